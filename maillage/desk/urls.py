@@ -1,0 +1,10 @@
+from django.urls import path
+
+from maillage.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("recherche/", views.search, name="search"),
+    path("espace/", views.morning, name="morning"),
+]

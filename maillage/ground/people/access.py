@@ -1,0 +1,69 @@
+"""Who may open a page. Denied by default: a view without `open_to` answers nobody.
+
+`open_to` guards the page by role in the pole; the getter of each object guards the object. The role is
+checked before any object is fetched, so a missing object and one of a sister pole answer the same.
+"""
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.shortcuts import resolve_url
+from django.utils.functional import SimpleLazyObject
+
+from maillage.ground.people.models import Role
+
+ANYONE = "anyone"
+FEDERATION = "federation"
+SIGNED_IN = "signed_in"
+
+COORDINATION = frozenset({Role.Kind.COORDINATOR})
+STEERING = COORDINATION | {Role.Kind.BOARD, Role.Kind.TREASURER}
+FIGURES = STEERING | {FEDERATION}
+INSIDE = STEERING | {Role.Kind.MEMBER, Role.Kind.EXPERT, Role.Kind.COMMISSION}
+
+
+def open_to(*kinds):
+    """Decorator: the view answers people who hold one of these roles (names or sets of names) today."""
+    allowed = frozenset().union(*({kind} if isinstance(kind, str) else kind for kind in kinds))
+
+    def mark(view):
+        view.access = allowed
+        return view
+
+    return mark
+
+
+open_to_anyone = open_to(ANYONE)
+
+
+def roles_of(request) -> frozenset[str]:
+    """Kinds of role the signed-in person holds now in the request's pole; empty for a visitor."""
+    if not request.user.is_authenticated:
+        return frozenset()
+    roles = {SIGNED_IN}
+    if request.pole:
+        roles |= set(Role.objects.current().filter(person=request.user.person_id).values_list("kind", flat=True))
+    if request.federation and request.federation.roles.filter(person=request.user.person_id, until=None).exists():
+        roles.add(FEDERATION)
+    return frozenset(roles)
+
+
+class AccessMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.roles = SimpleLazyObject(lambda: roles_of(request))
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        allowed = getattr(view, "access", None)
+        if allowed is None:
+            raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} does not say who may open it.")
+        if ANYONE in allowed or allowed == ANYONE:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+        if not allowed & request.roles:
+            raise PermissionDenied
+        return None

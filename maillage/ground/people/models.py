@@ -1,0 +1,130 @@
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from maillage.ground.people.names import email_key, name_key
+from maillage.ground.poles.models import Federation
+from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager, new_pid
+
+
+class PersonQuerySet(models.QuerySet):
+    def matching(self, name: str, email: str):
+        """The one person who has this address *and* this name; two people may share an address."""
+        return self.filter(email=email_key(email), name_key=name_key(name)).first() if email else None
+
+    def known_in_pole(self):
+        """People with a role, even ended, in the pole in scope."""
+        return self.filter(pk__in=Role.objects.values("person"))
+
+
+class Person(models.Model):
+    """One human being, once in the deployment, in as many poles as roles say; needs no account."""
+
+    pid = models.CharField(max_length=12, unique=True, default=new_pid, editable=False)
+    name = models.CharField("nom", max_length=120)
+    name_key = models.CharField(max_length=120, editable=False, db_index=True)
+    email = models.EmailField("adresse électronique", blank=True, db_index=True)
+    phone = models.CharField("téléphone", max_length=20, blank=True, help_text="E.164")
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.name_key, self.email = name_key(self.name), email_key(self.email)
+        super().save(*args, **kwargs)
+
+
+class AccountManager(BaseUserManager):
+    def create_user(self, email: str, person: Person | None = None, **_):
+        person = person or Person.objects.create(name=email.split("@")[0], email=email)
+        account = self.model(email=email_key(email), person=person)
+        account.set_unusable_password()
+        account.save()
+        return account
+
+
+class Account(AbstractBaseUser):
+    """What logs in: an address that proves itself by a code. Holds nothing but the way in."""
+
+    email = models.EmailField("adresse électronique", unique=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account")
+    is_active = models.BooleanField(default=True)
+
+    objects = AccountManager()
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+
+    def __str__(self):
+        return self.person.name
+
+    def save(self, *args, **kwargs):
+        self.email = email_key(self.email)
+        super().save(*args, **kwargs)
+
+
+class RoleQuerySet(PoleQuerySet):
+    def current(self, at=None):
+        """Roles held at a moment (now by default)."""
+        at = at or timezone.now()
+        return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+class Role(PoleOwned):
+    """What a person is in one pole, from when to when, and who said so."""
+
+    class Kind(models.TextChoices):
+        CONTACT = "contact", "contact"
+        MEMBER = "member", "membre"
+        HOLDER = "holder", "porteur ou porteuse de projet"
+        EXPERT = "expert", "expert·e ou référent·e"
+        COMMISSION = "commission", "membre de commission"
+        BOARD = "board", "membre du conseil"
+        TREASURER = "treasurer", "trésorier ou trésorière"
+        COORDINATOR = "coordinator", "coordination"
+        FUNDER = "funder", "financeur"
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
+    kind = models.CharField("rôle", max_length=20, choices=Kind)
+    since = models.DateTimeField("depuis", default=timezone.now)
+    until = models.DateTimeField("jusqu’à", null=True, blank=True)
+    granted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = manager(RoleQuerySet)
+
+    class Meta(PoleOwned.Meta):
+        ordering = ["-since"]
+        constraints = [
+            models.UniqueConstraint(fields=["pole", "person", "kind"], condition=Q(until=None), name="one_open_role_of_a_kind")
+        ]
+
+    def __str__(self):
+        return f"{self.person} · {self.get_kind_display()}"
+
+    def end(self, at=None):
+        self.until = at or timezone.now()
+        self.save(update_fields=["until"])
+
+
+class FederationRole(models.Model):
+    """Coordinates the federation: shared content and the figures of all poles, never private notes."""
+
+    federation = models.ForeignKey(Federation, models.CASCADE, related_name="roles")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="federation_roles")
+    since = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self):
+        return f"{self.person} · {self.federation}"
+
+
+def meet(name: str, email: str = "", phone: str = "", *, kind=Role.Kind.CONTACT) -> Person:
+    """The person known by this name and address, else a new one; now known in the pole in scope."""
+    person = Person.objects.matching(name, email) or Person.objects.create(name=name.strip(), email=email, phone=phone)
+    if not Role.objects.filter(person=person).exists():
+        Role.objects.create(person=person, kind=kind)
+    return person

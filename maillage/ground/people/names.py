@@ -1,0 +1,13 @@
+"""Comparing people's names and addresses the way people do: accents and case do not count."""
+
+import unicodedata
+
+
+def name_key(name: str) -> str:
+    """« Gaëlle  CLERC-Roy » and « gaelle clerc roy » are one key; the order of words does not count."""
+    flat = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
+    return " ".join(sorted("".join(c if c.isalnum() else " " for c in flat).split()))
+
+
+def email_key(email: str) -> str:
+    return email.strip().lower()

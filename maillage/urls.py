@@ -1,0 +1,21 @@
+"""Pages of a pole. The federation's own host answers with `federation_urls`."""
+
+from django.urls import include, path
+
+handler403 = "maillage.desk.errors.forbidden"
+handler404 = "maillage.desk.errors.missing"
+handler500 = "maillage.desk.errors.broken"
+
+urlpatterns = [
+    path("", include("maillage.desk.urls")),
+    path("", include("maillage.ui.urls")),
+    path("", include("maillage.ground.people.urls")),
+    path("", include("maillage.ground.mail.urls")),
+    path("", include("maillage.ground.directory.urls")),
+    path("", include("maillage.needs.workshops.urls")),
+    path("", include("maillage.needs.catalogue.urls")),
+    path("", include("maillage.actions.roadmap.urls")),
+    path("", include("maillage.activities.events.urls")),
+    path("", include("maillage.impact.indicators.urls")),
+    path("", include("maillage.impact.reports.urls")),
+]
