@@ -1,0 +1,10 @@
+"""The settings of the tests: the real ones, told that this is a test and kept away from var/."""
+
+import os
+from pathlib import Path
+
+os.environ["MAILLAGE_TEST"] = "1"
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("MAILLAGE_VAR", str(Path(__file__).parent.parent / ".build" / "test"))
+
+from maillage.settings import *  # noqa: E402, F403
