@@ -1,10 +1,8 @@
-"""What every test gets: browser tests run only when asked for, and templates that must know their variables."""
+"""What every test gets: the small named world, and browser tests that run only when asked for."""
 
 from pathlib import Path
 
 import pytest
-
-from tests.templates import UnknownVariable
 
 pytest_plugins = ["tests.fixtures"]
 
@@ -30,11 +28,3 @@ def pytest_runtest_setup(item):
     for vendor in ("sqlite", "postgresql"):
         if item.get_closest_marker(vendor) and connection.vendor != vendor:
             pytest.skip(f"has a meaning only on {vendor}")
-
-
-@pytest.fixture(autouse=True, scope="session")
-def templates_know_their_variables():
-    from django.template import engines
-
-    engines["django"].engine.string_if_invalid = UnknownVariable(HERE / "maillage")
-

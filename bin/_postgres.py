@@ -4,6 +4,7 @@ The server comes from a wheel, listens on a unix socket in a temporary folder an
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,7 @@ def throwaway_postgres():
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with throwaway_postgres() as url:
         return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}, check=False).returncode
 

@@ -8,3 +8,6 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("MAILLAGE_VAR", str(Path(__file__).parent.parent / ".build" / "test"))
 
 from maillage.settings import *  # noqa: E402, F403
+from tests.templates import UnknownVariable  # noqa: E402
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable(BASE_DIR / "maillage")  # noqa: F405

@@ -36,7 +36,9 @@ class UnknownVariable(str):
     def refuse(self, expression: FilterExpression, node: Node | None) -> None:
         if node is None or not node.origin.name.startswith(self.strict_folder):
             return
-        raise UnknownVariableError(f"{node.origin.name}, line {node.token.lineno}: {{{{ {expression.token} }}}} is not known")
+        raise UnknownVariableError(
+            f"{node.origin.name}, line {node.token.lineno}: {{{{ {expression.token} }}}} is not known"
+        )
 
 
 def is_forgiven(expression: FilterExpression) -> bool:
