@@ -1,0 +1,256 @@
+"""The workshop itself: who came, when it was open, and the numbered list of what changed on its walls."""
+
+import secrets
+from contextlib import contextmanager
+from functools import partial
+
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from maillage.ground.directory.models import Organisation
+from maillage.ground.journal import models as journal
+from maillage.ground.people.models import Person
+from maillage.ground.people.names import name_key
+from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager
+from maillage.ground.search.models import Findable, Finding
+from maillage.needs.workshops import hub
+
+
+class Refused(Exception):
+    """The rules of the board say no; the message is French and meant for the person who asked."""
+
+
+def new_join_code() -> str:
+    """Six digits, easy to say aloud: 482-719."""
+    return f"{secrets.randbelow(900_000) + 100_000}"
+
+
+class Source(PoleOwned):
+    """A file of minutes as it was read: its lines, and what the reader proposed, corrected by a person."""
+
+    name = models.CharField("fichier", max_length=200)
+    digest = models.CharField(max_length=64)
+    lines = models.JSONField(default=list, help_text="Line n of the source is lines[n-1]")
+    reading = models.JSONField(default=dict, help_text="DESIGN §10")
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("workshops:source", args=[self.pid])
+
+    def url_of(self, line: int) -> str:
+        return f"{self.get_absolute_url()}#L{line}"
+
+
+class WorkshopQuerySet(PoleQuerySet):
+    def reachable(self):
+        """Workshops whose code answers: those held live. One only read from minutes never had a room."""
+        return self.filter(models.Q(source=None) | models.Q(opened_at__isnull=False))
+
+    def with_counts(self):
+        """Adds `.notes` and `.people` (those present), for lists."""
+        return self.annotate(
+            notes=models.Count("boards__areas__notes", distinct=True),
+            people=models.Count(
+                "participants", distinct=True, filter=models.Q(participants__status=Participant.Status.PRESENT)
+            ),
+        )
+
+
+class Workshop(Findable):
+    """A participatory meeting, held live or read from its minutes."""
+
+    title = models.CharField("titre", max_length=200)
+    purpose = models.TextField("intention", blank=True)
+    date = models.DateField("date", null=True, blank=True)
+    place = models.CharField("lieu", max_length=160, blank=True)
+    join_code = models.CharField(max_length=6, default=new_join_code)
+    seq = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Rises by one with each change, under the row's lock"
+    )
+    source = models.OneToOneField(Source, models.PROTECT, null=True, related_name="workshop")
+    opened_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+
+    objects = manager(WorkshopQuerySet)
+
+    class Meta(Findable.Meta):
+        ordering = ["-date", "-created_at"]
+        constraints = [models.UniqueConstraint(fields=["pole", "join_code"], name="one_workshop_per_code")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("workshops:workshop", args=[self.pid])
+
+    def finding(self):
+        return Finding("atelier", self.title, f"{self.purpose} {self.place}", self.get_absolute_url(), "steering")
+
+    @property
+    def live(self) -> bool:
+        """People write and vote now."""
+        return self.opened_at is not None and self.closed_at is None
+
+    @property
+    def code(self) -> str:
+        return f"{self.join_code[:3]}-{self.join_code[3:]}"
+
+    @contextmanager
+    def turn(self):
+        """One short transaction that holds the row's lock; yields the workshop as the database knows it now.
+
+        What is told inside with `tell` gets the next numbers of `seq`, so that numbers become visible in order.
+        """
+        with transaction.atomic():
+            yield Workshop.objects.select_for_update().get(pk=self.pk)
+
+    def tell(self, kind: str, target: str = "") -> None:
+        """Number one change, inside a `turn`; those who follow are woken after commit."""
+        self.seq += 1
+        # Not save(): the search index has no business with each post-it.
+        Workshop.objects.filter(pk=self.pk).update(seq=self.seq)
+        Change.objects.create(workshop=self, seq=self.seq, kind=kind, target=target)
+        transaction.on_commit(partial(hub.wake, self.pk, self.seq))
+
+    def must_be_live(self) -> None:
+        if self.closed_at:
+            raise Refused("L’atelier est terminé : le mur ne change plus. Ce qui y était est gardé.")
+        if not self.opened_at:
+            raise Refused("L’atelier n’est pas encore ouvert. Gardez votre texte, il partira dès l’ouverture.")
+
+    def open(self, by: Person) -> None:
+        """People may join, write and vote. A closed workshop can be opened again."""
+        with self.turn() as workshop:
+            if workshop.live:
+                return
+            workshop.opened_at = workshop.opened_at or timezone.now()
+            workshop.closed_at = None
+            workshop.save(update_fields=["opened_at", "closed_at"])
+            workshop.tell(Change.Kind.WALL)
+            journal.record("workshop.opened", workshop, by)
+
+    def close(self, by: Person) -> None:
+        """The wall stands still; an open vote is closed with it."""
+        with self.turn() as workshop:
+            if not workshop.live:
+                return
+            for poll in workshop.polls.filter(closed_at=None):
+                poll.finish(workshop, by)
+            workshop.closed_at = timezone.now()
+            workshop.save(update_fields=["closed_at"])
+            workshop.tell(Change.Kind.WALL)
+            journal.record("workshop.closed", workshop, by)
+
+    def welcome(self, name: str, organisation: str = "") -> "Participant":
+        """Someone joins with a name; a structure that the pole knows is linked, another is kept as typed."""
+        with self.turn() as workshop:
+            if workshop.closed_at:
+                raise Refused("L’atelier est terminé, on ne peut plus le rejoindre.")
+            known = Organisation.objects.filter(name_key=name_key(organisation)).first() if organisation else None
+            participant = workshop.participants.create(
+                name=name,
+                organisation=known,
+                organisation_name="" if known else organisation,
+                token=secrets.token_urlsafe(18),
+            )
+            workshop.tell(Change.Kind.HEAD)
+        return participant
+
+    def group(self, notes, title: str, by: Person) -> "models.Model":
+        """A new group of these notes (of this workshop); they leave the groups they were in."""
+        with self.turn() as workshop:
+            cluster = workshop.clusters.create(title=title, position=workshop.seq + 1)
+            cluster.take(notes, workshop)
+            journal.record("workshop.grouped", workshop, by)
+        return cluster
+
+    def open_poll(self, budget: int, by: Person) -> "models.Model":
+        """A dot vote over the groups; one at a time. Raises Refused."""
+        with self.turn() as workshop:
+            workshop.must_be_live()
+            if workshop.polls.filter(closed_at=None).exists():
+                raise Refused("Un vote est déjà ouvert. Fermez-le avant d’en ouvrir un autre.")
+            if not workshop.clusters.exists():
+                raise Refused("Rien à départager encore : regroupez d’abord quelques post-it, on votera sur les groupes.")
+            poll = workshop.polls.create(budget=budget)
+            workshop.tell(Change.Kind.WALL)
+            journal.record("workshop.poll_opened", workshop, by, budget=budget)
+        return poll
+
+    def current_poll(self):
+        return self.polls.filter(closed_at=None).first()
+
+
+class Change(PoleOwned):
+    """One numbered change: *what* changed, never its content, which is read when it is shown.
+
+    Append-only. Telling the same change twice is harmless, so a follower may always be told too much.
+    """
+
+    class Kind(models.TextChoices):
+        NOTE = "note", "un post-it"  # target: the note's uuid
+        CLUSTER = "cluster", "un groupe"  # target: the cluster's pid
+        VOTES = "votes", "les points d’un groupe"  # target: the cluster's pid
+        HEAD = "head", "qui est là"
+        WALL = "wall", "tout le mur"
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="changes")
+    seq = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind)
+    target = models.CharField(max_length=36, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta(PoleOwned.Meta):
+        constraints = [models.UniqueConstraint(fields=["workshop", "seq"], name="one_change_per_number")]
+        indexes = [models.Index(fields=["workshop", "target"])]
+
+    def __str__(self):
+        return f"{self.seq} {self.kind} {self.target}"
+
+
+class Participant(PoleOwned):
+    """Someone in a workshop: joined with a name, or read from the sheet of the minutes."""
+
+    class Status(models.TextChoices):
+        PRESENT = "present", "présent·e"
+        EXCUSED = "excused", "excusé·e"
+        ABSENT = "absent", "absent·e"
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="participants")
+    name = models.CharField("nom", max_length=120)
+    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
+    organisation_name = models.CharField("structure, telle que dite", max_length=160, blank=True)
+    role = models.CharField("fonction", max_length=160, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PRESENT)
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    token = models.CharField(
+        max_length=32, blank=True, help_text="Lets the same phone come back; empty for people read from minutes"
+    )
+    line = models.PositiveIntegerField(null=True, blank=True)
+
+    def __str__(self):
+        return self.name
+
+
+class AgendaItem(PoleOwned):
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="agenda")
+    position = models.PositiveSmallIntegerField(default=0)
+    starts = models.TimeField("début", null=True, blank=True)
+    ends = models.TimeField("fin", null=True, blank=True)
+    title = models.CharField("titre", max_length=250)
+
+    class Meta(PoleOwned.Meta):
+        ordering = ["position"]
+
+    def __str__(self):
+        return self.title
