@@ -1,0 +1,52 @@
+"""Cut-paper artwork: flat SVG drawn from a pole's palette, the same for the same seed, a few kB each.
+
+    art(kind, theme, seed, w, h)   a picture w × h px; kind in KINDS
+    portrait(name, theme, size)    a paper-cut face without features, with initials
+    logo(theme, size)              the pole's mark
+    data_url(svg)                  the same picture inside an attribute
+
+All pictures are decorative: they carry aria-hidden and no words.
+"""
+
+import random
+from urllib.parse import quote
+
+from . import hills, marks, sparks, threads, tiles, waves
+from .papers import Papers
+
+DRAW = {
+    "hills": hills.draw,
+    "waves": waves.draw,
+    "threads": threads.draw,
+    "sparks": sparks.draw,
+    "tiles": tiles.draw,
+}
+KINDS = tuple(DRAW)
+HERO_AREA = 400_000  # px²; above it a picture gets its full detail
+
+
+def art(kind, theme, seed, w, h, dense=None):
+    """SVG text of `kind`, w × h px, cropped by its box. `dense`: full detail (by default, when large).
+
+    The pole's own seed keeps the pole's own ground; any other takes one of its other papers,
+    so that a row of cards does not repeat itself.
+    """
+    dice = random.Random(f"{seed}|{kind}")
+    own = str(seed) == theme.seed
+    papers = Papers(theme.tokens, dice, own)
+    dense = w * h > HERO_AREA if dense is None else dense
+    shapes = DRAW[kind](dice, w, h, papers, dense)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
+        'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
+        f'<path fill="{papers.ground}" d="M0 0h{w}v{h}H0Z"/>{"".join(shapes)}</svg>'
+    )
+
+
+portrait = marks.portrait
+logo = marks.logo
+
+
+def data_url(svg):
+    """`svg` as a data: URL, percent-encoded (shorter than base64 and it compresses)."""
+    return "data:image/svg+xml," + quote(svg, safe=" /:=,;'-.()!*")
