@@ -2,6 +2,7 @@
 
 MAILLAGE_DEMO=1      demo mode: mails are shown at /courriers/ instead of being sent
 MAILLAGE_DOMAIN      host of the federation; a pole answers at <slug>.<domain> (localhost)
+MAILLAGE_PORT        port written in the links of mails and calendars, when it is not the usual one
 DATABASE_URL         SQLite in var/ when absent
 SECRET_KEY           made and kept in var/secret_key when absent
 EMAIL_URL            smtp://user:password@host:port (smtps:// for TLS)
@@ -42,14 +43,15 @@ SECRET_KEY = secret_key()
 DOMAIN = os.environ.get("MAILLAGE_DOMAIN", "localhost")
 ALLOWED_HOSTS = [DOMAIN, f".{DOMAIN}", *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
 SECURE = flag("MAILLAGE_HTTPS")
+PUBLIC_PORT = f":{os.environ['MAILLAGE_PORT']}" if os.environ.get("MAILLAGE_PORT") else ""
 CSRF_TRUSTED_ORIGINS = [f"https://{DOMAIN}", f"https://*.{DOMAIN}"] if SECURE else []
 
 ROOMS = [
     "maillage.ui",
     "maillage.ground.poles",
+    "maillage.ground.mail",
     "maillage.ground.people",
     "maillage.ground.journal",
-    "maillage.ground.mail",
     "maillage.ground.search",
     "maillage.ground.directory",
     "maillage.needs.workshops",
@@ -151,6 +153,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_TIMEOUT = 24 * 3600  # longer than the code's, so that the page can say that it expired
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # people.login writes to unknown addresses itself
+ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,30/d/key", "login_failed": "5/15m/key"}
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "desk:morning"
 LOGOUT_REDIRECT_URL = "desk:home"

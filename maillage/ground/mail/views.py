@@ -1,8 +1,72 @@
-from django.http import HttpResponse
+"""The demo's outbox: every message that would have left, readable by whoever tries the demo. 404 elsewhere."""
 
-from maillage.ground.people.access import open_to_anyone
+from functools import wraps
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from maillage.ground.mail.models import OutgoingMail
+from maillage.ui.access import open_to_all
+
+SHOWN = 60  # the latest ones; a demo needs no archive
+
+# A message may hold anything: it is shown without scripts, forms or any request, styles apart.
+MESSAGE_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; sandbox; frame-ancestors 'self'"
+)
 
 
-@open_to_anyone
-def outbox(request, **kwargs):
-    return HttpResponse("outbox")
+def demo_only(view):
+    @require_safe
+    @never_cache
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not settings.DEMO:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def get_mail(request, pid: str) -> OutgoingMail:
+    return get_object_or_404(OutgoingMail.objects.seen_from(request.pole), pid=pid)
+
+
+@open_to_all
+@demo_only
+def outbox(request):
+    return render(
+        request, "mail/outbox.html", {"mails": OutgoingMail.objects.seen_from(request.pole)[:SHOWN]}
+    )
+
+
+@open_to_all
+@demo_only
+def message(request, pid):
+    return render(request, "mail/message.html", {"mail": get_mail(request, pid)})
+
+
+@open_to_all
+@demo_only
+@xframe_options_sameorigin
+def preview(request, pid):
+    """The message's own page, for the frame that shows it."""
+    response = HttpResponse(get_mail(request, pid).html)
+    response.headers["Content-Security-Policy"] = MESSAGE_POLICY
+    return response
+
+
+@open_to_all
+@demo_only
+def attachment(request, pid, number):
+    try:
+        item = get_mail(request, pid).attachments[number]
+    except IndexError:
+        raise Http404 from None
+    response = HttpResponse(item["content"], content_type="application/octet-stream")
+    response.headers["Content-Disposition"] = f'attachment; filename="{item["name"]}"'
+    return response

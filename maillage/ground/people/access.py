@@ -4,13 +4,17 @@
 checked before any object is fetched, so a missing object and one of a sister pole answer the same.
 """
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.shortcuts import resolve_url
 from django.utils.functional import SimpleLazyObject
+from django_htmx.http import HttpResponseClientRedirect
 
 from maillage.ground.people.models import Role
+from maillage.ui.access import open_to_all as open_to_anyone  # noqa: F401 (the same mark, for the rooms)
 
 ANYONE = "anyone"
 FEDERATION = "federation"
@@ -33,17 +37,19 @@ def open_to(*kinds):
     return mark
 
 
-open_to_anyone = open_to(ANYONE)
-
-
 def roles_of(request) -> frozenset[str]:
     """Kinds of role the signed-in person holds now in the request's pole; empty for a visitor."""
     if not request.user.is_authenticated:
         return frozenset()
     roles = {SIGNED_IN}
     if request.pole:
-        roles |= set(Role.objects.current().filter(person=request.user.person_id).values_list("kind", flat=True))
-    if request.federation and request.federation.roles.filter(person=request.user.person_id, until=None).exists():
+        roles |= set(
+            Role.objects.current().filter(person=request.user.person_id).values_list("kind", flat=True)
+        )
+    if (
+        request.federation
+        and request.federation.roles.current().filter(person=request.user.person_id).exists()
+    ):
         roles.add(FEDERATION)
     return frozenset(roles)
 
@@ -60,10 +66,24 @@ class AccessMiddleware:
         allowed = getattr(view, "access", None)
         if allowed is None:
             raise ImproperlyConfigured(f"{view.__module__}.{view.__name__} does not say who may open it.")
-        if ANYONE in allowed or allowed == ANYONE:
+        if allowed == ANYONE:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+            return to_login(request)
         if not allowed & request.roles:
             raise PermissionDenied
         return None
+
+
+def to_login(request):
+    """The login page, with the way back to the page that was open."""
+    answer = redirect_to_login(page_of(request), resolve_url(settings.LOGIN_URL))
+    return HttpResponseClientRedirect(answer.url) if request.htmx else answer
+
+
+def page_of(request) -> str:
+    """The page the person was on: the one asked for, or the one whose form or fragment this is."""
+    if request.method in ("GET", "HEAD") and not request.htmx:
+        return request.get_full_path()
+    origin = urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", ""))
+    return origin._replace(scheme="", netloc="").geturl() if origin.netloc == request.get_host() else "/"

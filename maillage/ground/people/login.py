@@ -1,8 +1,60 @@
-"""Login by a code sent by e-mail, on django-allauth."""
+"""Login by a code sent by e-mail, on django-allauth: what it asks of us, and the two mails.
+
+An account's own address is the only one that counts; allauth's table of addresses stays empty.
+"""
+
+import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.template.loader import render_to_string
+
+from maillage.ground.mail.post import send
+from maillage.ground.people.access import SIGNED_IN, roles_of
+
+LATER = "Beaucoup de codes viennent d’être demandés. Attendez une minute, puis recommencez."
 
 
 class LoginAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "incorrect_code": "Ce n’est pas le bon code.",
+        "too_many_login_attempts": LATER,
+        "rate_limited": LATER,
+    }
+
     def is_open_for_signup(self, request):
         return False
+
+    def generate_login_code(self) -> str:
+        code = f"{secrets.randbelow(1_000_000):06d}"
+        return f"{code[:3]} {code[3:]}"
+
+    def send_mail(self, template_prefix, email, context):
+        if template_prefix != "account/email/login_code":
+            raise NotImplementedError(f"{template_prefix} is not a mail of Maillage.")
+        mail_code(self.request, email, context["code"])
+
+    def add_message(self, *args, **kwargs):
+        """Our pages say what is needed; allauth's own messages would repeat it."""
+
+    def get_login_redirect_url(self, request):
+        """The work space for whoever has a role here; the public pages for everyone else."""
+        has_a_role = request.pole and roles_of(request) > {SIGNED_IN}
+        return super().get_login_redirect_url(request) if has_a_role else "/"
+
+
+def place(request) -> str:
+    """The name of what one signs in to: the pole, or the federation on its own host."""
+    return str(request.pole or request.federation or "Maillage")
+
+
+def mail_code(request, email: str, code: str) -> None:
+    text = render_to_string("people/mail_code.txt", {"code": code, "place": place(request)})
+    send(("", email), f"{code} : votre code pour {place(request)}", text)
+
+
+def mail_unknown(request, email: str) -> None:
+    """Someone asked for a code for an address that opens nothing: its owner learns it, the page says nothing."""
+    contact = request.pole.contact_email if request.pole else ""
+    context = {"place": place(request), "contact": contact, "home": request.build_absolute_uri("/")}
+    text = render_to_string("people/mail_unknown.txt", context)
+    send(("", email), f"Votre demande de code pour {place(request)}", text)

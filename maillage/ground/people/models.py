@@ -41,6 +41,14 @@ class Person(models.Model):
 
 
 class AccountManager(BaseUserManager):
+    def open_for(self, person: Person) -> "Account | None":
+        """The way in of this person; None without an address, or when it is already someone else's."""
+        if not person.email:
+            return None
+        return self.filter(Q(person=person) | Q(email=person.email)).first() or self.create_user(
+            person.email, person
+        )
+
     def create_user(self, email: str, person: Person | None = None, **_):
         person = person or Person.objects.create(name=email.split("@")[0], email=email)
         account = self.model(email=email_key(email), person=person)
@@ -67,11 +75,17 @@ class Account(AbstractBaseUser):
         super().save(*args, **kwargs)
 
 
-class RoleQuerySet(PoleQuerySet):
+class Dated(models.QuerySet):
+    """Rows that hold from `since` until `until` (None: still)."""
+
     def current(self, at=None):
-        """Roles held at a moment (now by default)."""
+        """Those that hold at a moment (now by default)."""
         at = at or timezone.now()
         return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+class RoleQuerySet(Dated, PoleQuerySet):
+    pass
 
 
 class Role(PoleOwned):
@@ -99,7 +113,9 @@ class Role(PoleOwned):
     class Meta(PoleOwned.Meta):
         ordering = ["-since"]
         constraints = [
-            models.UniqueConstraint(fields=["pole", "person", "kind"], condition=Q(until=None), name="one_open_role_of_a_kind")
+            models.UniqueConstraint(
+                fields=["pole", "person", "kind"], condition=Q(until=None), name="one_open_role_of_a_kind"
+            )
         ]
 
     def __str__(self):
@@ -118,13 +134,17 @@ class FederationRole(models.Model):
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)
 
+    objects = Dated.as_manager()
+
     def __str__(self):
         return f"{self.person} · {self.federation}"
 
 
 def meet(name: str, email: str = "", phone: str = "", *, kind=Role.Kind.CONTACT) -> Person:
     """The person known by this name and address, else a new one; now known in the pole in scope."""
-    person = Person.objects.matching(name, email) or Person.objects.create(name=name.strip(), email=email, phone=phone)
+    person = Person.objects.matching(name, email) or Person.objects.create(
+        name=name.strip(), email=email, phone=phone
+    )
     if not Role.objects.filter(person=person).exists():
         Role.objects.create(person=person, kind=kind)
     return person

@@ -1,10 +1,9 @@
 from django.urls import path
 
-from maillage.ground.people import views
+from maillage.ground.people import login_urls, views
 
 app_name = "people"
 urlpatterns = [
-    path("connexion/", views.login, name="login"),
-    path("deconnexion/", views.logout, name="logout"),
+    *login_urls.urlpatterns,
     path("espace/personnes/", views.list, name="list"),
 ]
