@@ -1,0 +1,68 @@
+"""The rows that indicators count, one source a table. A source never holds what must never be counted.
+
+Each source is a function of the period and returns a queryset of the pole in scope; what it annotates
+is read by the pulls that stand on it.
+"""
+
+from django.db.models import F, Min, OuterRef, Subquery
+from django.db.models.functions import Coalesce, TruncDate
+from django.utils import timezone
+
+from maillage.actions.roadmap.models import Action, ActionState
+from maillage.activities.events.models import Attendance, Event
+from maillage.impact.indicators.period import today
+from maillage.needs.catalogue.models import Need, Origin
+from maillage.needs.workshops.models import Note, Participant, Workshop
+from maillage.ui.french import PARIS
+
+
+def attendances(period):
+    """People who really came. A cancelled registration or event leaves no trace, even ticked by mistake."""
+    return Attendance.objects.filter(
+        registration__cancelled_at=None, registration__event__cancelled_at=None
+    ).annotate(moment=F("registration__event__activity__starts_at"))
+
+
+def events(period):
+    """Events that were announced, not cancelled, and are over."""
+    over = Event.objects.filter(cancelled_at=None, activity__ends_at__lte=timezone.now())
+    return over.exclude(published_at=None).annotate(moment=F("activity__starts_at"))
+
+
+def needs(period):
+    """Needs said once (not merged into another, not set aside).
+
+    `raised` is the day of the first workshop they come from, else the day they were written here;
+    `answered_at` the moment the first action that answers them began, if one still runs or is done.
+    """
+    first_workshop = Origin.objects.filter(need=OuterRef("pk")).values("need").annotate(day=Min("workshop__date"))
+    carried = Action.objects.in_state(ActionState.ANSWERING, period.last).values("pk")
+    began = ActionState.objects.filter(
+        action__answers__need=OuterRef("pk"), action__in=carried, state__in=ActionState.ANSWERING
+    ).order_by("at")
+    return Need.objects.live().annotate(
+        raised=Coalesce(Subquery(first_workshop.values("day")), TruncDate("created_at", tzinfo=PARIS)),
+        answered_at=Subquery(began.values("at")[:1]),
+    )
+
+
+def actions(period):
+    """Actions with the `state` they had at the end of the period, and `state_since` when."""
+    return Action.objects.with_state(period.last).exclude(state=None)
+
+
+def workshops(period):
+    return Workshop.objects.annotate(moment=_held_on("")).filter(moment__lte=today())
+
+
+def participants(period):
+    present = Participant.objects.filter(status=Participant.Status.PRESENT)
+    return present.annotate(moment=_held_on("workshop__")).filter(moment__lte=today())
+
+
+def notes(period):
+    return Note.objects.annotate(moment=_held_on("area__board__workshop__")).filter(moment__lte=today())
+
+
+def _held_on(path: str):
+    return Coalesce(f"{path}date", TruncDate(f"{path}opened_at", tzinfo=PARIS))
