@@ -1,0 +1,118 @@
+"""Boards, areas and notes from the sections that are neither people, agenda nor a list of items."""
+
+from __future__ import annotations
+
+import re
+
+from .draft import Draft
+from .headings import Headings
+from .lines import Line
+from .outline import Section
+from .reading import Board
+from .words import ITEMS, PEOPLE, SENTIMENTS, STATEMENTS
+
+BIG = 30  # headings up to this level name boards; those below name areas
+
+
+def board_for(section: Section, draft: Draft) -> Board:
+    """The board that a section's notes go to: named by the nearest big heading, else by the document."""
+    holder = section
+    while holder is not None and (holder.heading is None or holder.level > BIG):
+        holder = holder.parent
+    if holder is None or holder.level <= 10 and holder is not section:
+        pair = _pair_title(section)
+        return draft.board(pair or draft.reading.title or section.title or "Notes", section.heading, fresh=bool(pair))
+    return draft.board(holder.title, holder.heading, fresh=True)
+
+
+def _pair_title(section: Section) -> str:
+    """« Points forts / Points faibles » when sections that face one another have no common heading."""
+    if section.topic not in SENTIMENTS or section.parent is None:
+        return ""
+    pair = [s.title for s in section.parent.children if s.topic in SENTIMENTS]
+    return " / ".join(dict.fromkeys(pair)) if 1 < len(pair) < 7 else ""
+
+
+def read_notes(section: Section, lines: list[Line], headings: Headings, draft: Draft) -> None:
+    """Notes of a section: its items, its quoted passages with their speaker, and its lines when it is all short lines."""
+    topic = section.inherited_topic()
+    sentiment = topic if topic in SENTIMENTS else "neutral"
+    passages = _Passages(section, lines, headings, _takes_plain_lines(section, lines, headings, topic))
+    for text, line, author in passages.notes(draft):
+        board = board_for(section, draft)
+        area = draft.area(board, _area_title(section, board), sentiment, section.heading)
+        draft.note(area, text, line, author)
+
+
+def keep_empty_branch(section: Section, draft: Draft) -> None:
+    """A branch of a mind map that nothing hangs on is still said."""
+    board = board_for(section, draft)
+    draft.area(board, section.title, "neutral", section.heading)
+    draft.feed(section.heading)
+
+
+def settle_kinds(draft: Draft) -> None:
+    """A board with several areas or a sentiment has columns; one with a single neutral area is a list of statements."""
+    draft.reading.boards = [board for board in draft.reading.boards if board.areas]
+    for board in draft.reading.boards:
+        if board.kind != "problem_tree":
+            neutral = all(area.sentiment == "neutral" for area in board.areas)
+            board.kind = "statements" if len(board.areas) == 1 and neutral else "columns"
+
+
+def _area_title(section: Section, board: Board) -> str:
+    titled = section.resumed or section
+    return titled.title or board.title
+
+
+def _takes_plain_lines(section: Section, lines: list[Line], headings: Headings, topic: str) -> bool:
+    written = [line for line in lines if not line.blank]
+    if any(line.bullet or line.marker for line in written):
+        return False
+    if section.heading is not None and (headings.branching or headings.blocks):
+        return True
+    return topic in SENTIMENTS or topic == STATEMENTS
+
+
+class _Passages:
+    """Walks the lines of a section and says which are notes and who spoke."""
+
+    def __init__(self, section: Section, lines: list[Line], headings: Headings, plain_lines: bool):
+        self.lines, self.headings, self.plain_lines = lines, headings, plain_lines
+        self.author, self.author_quoted, self.blanks = "", False, 0
+        self.closed = section.topic in ITEMS | PEOPLE
+
+    def notes(self, draft: Draft):
+        """(text, line, author) of each note."""
+        last: Line | None = None
+        for line in self.lines:
+            if line.blank:
+                self.blanks += 1
+                continue
+            self._maybe_end_speech(line)
+            self.blanks = 0
+            if speaker := self.headings.speaker(line):
+                self.author, self.author_quoted = speaker, line.quote
+                rest = line.text.split(":", 1)[1].strip()
+                draft.feed(line)
+                if rest:
+                    yield rest, line, speaker
+                continue
+            if self._is_note(line, last):
+                yield line.text, line, self.author
+                last = line
+
+    def _maybe_end_speech(self, line: Line) -> None:
+        if self.author and (self.author_quoted and not line.quote or not self.author_quoted and self.blanks > 1 and not line.bullet):
+            self.author = ""
+
+    def _is_note(self, line: Line, last: Line | None) -> bool:
+        if line.arrow and line.text.endswith("?"):
+            return False
+        if self.author or line.quote:
+            return True
+        if line.bullet or line.marker:
+            return not self.closed
+        if self.closed:
+            return False
+        return self.plain_lines or bool(re.match(r"[«“\"].{8,}[»”\"]", line.text)) and last is not None and last.text[:1] in "«“\""

@@ -1,0 +1,244 @@
+"""Whether a line is a heading or a label, judged by its form, its words and its neighbours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .dates import split_times
+from .lines import Line
+from .names import is_name
+from .people import EMAIL, PHONE, column_of
+from .words import ABSENT, AGENDA, DATE, EXCUSED, ITEMS, PEOPLE, PLACE, PRESENT, TREE, TREE_PARTS, bare, loose_topic, strict_topic
+
+MAX_TITLE = 140
+MAX_SHORT = 90
+LABEL = re.compile(r"(.{2,90}?)\s?:(?!//)\s*(.*)$", re.S)
+SPEAKER = re.compile(r"([A-ZÀ-Ý][\w’'-]+(?:[ -][A-ZÀ-Ý][\w’'.-]*){0,2})\s*:\s*(.*)$", re.S)
+INLINE_TOPICS = PEOPLE | ITEMS | TREE_PARTS | {AGENDA, DATE, PLACE, "statements", "favourable", "unfavourable"}
+
+# Levels: 10 to 60 for the six explicit ones, between them for the forms that only suggest one.
+ANNEX, NUMBERED, CAPITALS, LETTERED, BOLD, WORD, SHORT, LABELLED = 20, 30, 35, 40, 50, 52, 60, 70
+
+
+@dataclass
+class Heading:
+    title: str
+    topic: str
+    level: int
+    rest: str = ""  # what follows the label on its line
+    cells: tuple[str, ...] = ()
+
+
+class Headings:
+    def __init__(self, lines: list[Line], names: set[str]):
+        self.lines = lines
+        self.names = names
+        self.listed = _numbered_items(lines)
+        self.branching = _is_mind_map(lines)
+        self.blocks = not self.branching and _is_made_of_blocks(lines)
+
+    def at(self, index: int, topic: str, filled: bool) -> Heading | None:
+        """The heading at a line, inside a section of `topic` that is `filled` already or not."""
+        line = self.lines[index]
+        if self.speaker(line):
+            return None
+        if line.level:
+            return self._explicit(line)
+        if line.cells and line.is_row:
+            return self._row(line, topic)
+        return (
+            self._labelled(index, line, topic)
+            or self._named(index, line)
+            or (None if topic in PEOPLE and not filled and not line.bold else self._by_form(index, line, topic))
+            or self._branch(index, line, topic)
+        )
+
+    def speaker(self, line: Line) -> str:
+        """The name of a line « Mélodie : … », inside a quotation or when that person was there."""
+        found = SPEAKER.match(line.text)
+        if not found or line.level or line.is_row or not is_name(found[1]):
+            return ""
+        words = set(bare(found[1]).split())
+        if words & self.names or (self.names and any(_nickname(word, name) for word in words for name in self.names)):
+            return found[1]
+        alone = not found[2] and len(words) <= 3
+        single = len(words) == 1 and not line.bullet
+        return found[1] if line.quote and (alone or single) and not strict_topic(found[1]) else ""
+
+    def _explicit(self, line: Line) -> Heading:
+        found = LABEL.match(line.text)
+        if found and found[2] and (topic := strict_topic(found[1])) in INLINE_TOPICS:
+            return Heading(found[1], topic, 10 * line.level, found[2])
+        return Heading(line.text.rstrip(" :"), loose_topic(line.text), 10 * line.level)
+
+    def _row(self, line: Line, topic: str) -> Heading | None:
+        """« Présents | … » in two cells, or the title of a tree beside a word."""
+        filled = line.filled
+        if len(line.text) < 140 and loose_topic(filled[-1].split(":")[-1]) == TREE:
+            return Heading(filled[-1].split(":")[-1].strip(), TREE, NUMBERED)
+        if line.header or line.table and topic in PEOPLE and column_of(filled[0]) or any(strict_topic(cell) for cell in filled[1:]):
+            return None
+        label = strict_topic(filled[0]) if filled and line.cells[0] else ""
+        if label in INLINE_TOPICS and len(line.cells) == 2 and column_of(filled[0]) != "role":
+            rest = "\n".join(filled[1:])
+            return Heading(filled[0].rstrip(" :"), label, LABELLED, rest.replace("\n", " ; ") if label in PEOPLE else rest)
+        return None
+
+    def _labelled(self, index: int, line: Line, topic: str) -> Heading | None:
+        """« Présents : A, B », « Besoins : », « Problème : … »."""
+        found = LABEL.match(line.text)
+        if not found or line.arrow:
+            return None
+        label, rest = found[1].strip(), found[2].strip()
+        named = strict_topic(label) if len(label) < 70 else ""
+        if not named and re.match(r"(?i)(?:étaient|sont|ont|membres|personnes|prochaine?s?|liste|feuille)\b", label):
+            named = loose_topic(label)
+        if named not in INLINE_TOPICS or topic == AGENDA and line.bullet or column_of(label) in ("email", "phone"):
+            return None
+        if topic in PEOPLE and not line.bold and named not in PEOPLE | ITEMS | {AGENDA, DATE, PLACE}:
+            return None
+        if line.bullet and not rest and not self._has_children(index):
+            return None
+        return Heading(label, named, LABELLED, rest)
+
+    def _named(self, index: int, line: Line) -> Heading | None:
+        """A line that is nothing but a word of the lexicon."""
+        named = strict_topic(line.text) if len(line.text) <= MAX_SHORT else ""
+        if not named or named in (DATE, PLACE) or line.text.endswith((".", ";", ",")) or line.text in "+-":
+            return None
+        if line.bullet and not self._has_children(index):
+            return None
+        level = CAPITALS if line.text.isupper() else BOLD if line.bold else NUMBERED if line.marker else WORD
+        # A word alone between two rows of a grid, or in a run of short lines, is a note like its neighbours.
+        if level == WORD and self._in_a_run(index):
+            return None
+        return Heading(line.text.rstrip(" :"), named, level)
+
+    def _by_form(self, index: int, line: Line, topic: str) -> Heading | None:
+        text = line.text
+        if line.bullet or len(text) > MAX_TITLE or EMAIL.search(text) or PHONE.search(text) or split_times(text):
+            return None
+        named = loose_topic(text)
+        if topic in PEOPLE and not named and (column_of(text) or is_name(text.rstrip(" :"))):
+            return None
+        title = text.rstrip(" :")
+        if re.match(r"(?i)annexes?\b", text):
+            return Heading(title, named, ANNEX)
+        if line.marker and index not in self.listed:
+            if not (topic in PEOPLE and not named) and not text.endswith((";", ",")):
+                return Heading(title, named, LETTERED if line.marker == "letter" else NUMBERED)
+        if named == TREE:
+            return Heading(title, named, NUMBERED)
+        if line.bold and not text.endswith((".", ",", ";")) and (named or topic not in PEOPLE) and not (line.quote and not text.endswith(":")):
+            return Heading(title, named, BOLD)
+        if text.isupper() and sum(c.isalpha() for c in text) > 3 and not topic in PEOPLE and not is_row_near(self.lines, index):
+            if named or self._blank(index - 1) or self._bullet(index + 1):
+                return Heading(title, named, CAPITALS)
+        if text.endswith(":") and index not in self.listed and (named or topic not in PEOPLE):
+            return Heading(title, named if len(text) < 110 else named, LABELLED if named else SHORT)
+        return self._standing_alone(index, line, topic)
+
+    def _standing_alone(self, index: int, line: Line, topic: str) -> Heading | None:
+        """A short line above a list, or alone between blanks above a text."""
+        text = line.text
+        if len(text) > MAX_SHORT or text.endswith((".", ",", ";")) or line.marker or line.quote or topic in (*PEOPLE, AGENDA):
+            return None
+        if not (self._blank(index - 1) or self._bullet(index - 1)) or not text[:1].isalnum() and text[:1] not in "«\"“":
+            return None
+        below = index + 1 + self._blank(index + 1)
+        if self._bullet(below) and not self._blank(below):
+            return Heading(text.rstrip(" :"), loose_topic(text), SHORT)
+        if topic in TREE_PARTS or len(text) > 60 or len(text.split()) > 8 or not self._blank(index + 1) or text.endswith("?") or not text[:1].isupper():
+            return None
+        following = next((x for x in self.lines[index + 1: index + 4] if not x.blank), None)
+        if following is not None and not following.is_row and not following.bullet:
+            label = LABEL.match(following.text)
+            if len(following.text) > 60 or label and strict_topic(label[1]) in ITEMS:
+                return Heading(text, loose_topic(text), SHORT)
+        return None
+
+    def _branch(self, index: int, line: Line, topic: str) -> Heading | None:
+        """A line of a mind map above lines further in; or the first line of a block when indents were lost."""
+        text = line.text
+        if line.bullet or line.quote or topic in (*PEOPLE, AGENDA, *TREE_PARTS) or len(text) > MAX_TITLE or EMAIL.search(text) or PHONE.search(text):
+            return None
+        if self.branching and line.indent == 0 and (self._deeper(index) or self._blank(index - 1) and self._blank(index + 1)):
+            return Heading(text.rstrip(" :"), "", SHORT) if index > self._first_written() else None
+        if self.blocks and self._blank(index - 1) and index > self._first_written() and not (is_name(text) and self._contact_near(index)):
+            return Heading(text.rstrip(" :"), "", SHORT)
+        return None
+
+    def _first_written(self) -> int:
+        return next((i for i, line in enumerate(self.lines) if not line.blank), 0)
+
+    def _contact_near(self, index: int) -> bool:
+        return any(EMAIL.search(line.text) or PHONE.search(line.text) for line in self.lines[index + 1: index + 3])
+
+    def _deeper(self, index: int) -> bool:
+        return index + 1 < len(self.lines) and not self.lines[index + 1].blank and self.lines[index + 1].indent > self.lines[index].indent
+
+    def _has_children(self, index: int) -> bool:
+        line = self.lines[index]
+        following = next((x for x in self.lines[index + 1: index + 3] if not x.blank), None)
+        return following is not None and following.bullet and following.indent > line.indent
+
+    def _in_a_run(self, index: int) -> bool:
+        """Plain short lines above and below, nothing between."""
+        around = [self.lines[i] for i in (index - 1, index + 1) if 0 <= i < len(self.lines)]
+        return len(around) == 2 and all(not x.blank and not x.bullet and (x.is_row or not x.text.endswith(":")) for x in around)
+
+    def _blank(self, index: int) -> bool:
+        return not 0 <= index < len(self.lines) or self.lines[index].blank
+
+    def _bullet(self, index: int) -> bool:
+        return 0 <= index < len(self.lines) and (self.lines[index].bullet or index in self.listed)
+
+
+def is_row_near(lines: list[Line], index: int) -> bool:
+    return any(lines[i].is_row for i in (index - 1, index + 1) if 0 <= i < len(lines))
+
+
+def _nickname(word: str, name: str) -> bool:
+    """« Clara » for « Clarisse »: at least the first four letters are the same."""
+    return len(word) > 3 and len(name) > 3 and word[:4] == name[:4]
+
+
+def _numbered_items(lines: list[Line]) -> set[int]:
+    """Indexes of numbered lines that follow one another: a list, not headings."""
+    listed: set[int] = set()
+    previous = None
+    for index, line in enumerate(lines):
+        if line.blank:
+            continue
+        if line.marker and not line.level:
+            near = previous is not None and lines[previous].indent == line.indent and lines[previous].marker == line.marker
+            if near and line.marker == "number" and line.ordinal == lines[previous].ordinal + 1:
+                listed |= {previous, index}
+            previous = index
+        elif previous is not None and not (line.indent > lines[previous].indent and not line.bullet):
+            previous = None
+    return listed
+
+
+def _is_mind_map(lines: list[Line]) -> bool:
+    """Most lines stand one step in, under lines that do not, and nothing else structures the text."""
+    written = [line for line in lines if not line.blank]
+    inside = [line for line in written if line.indent and not line.bullet and not line.is_row and not line.quote]
+    marked = [line for line in written if line.bullet or line.level or line.is_row]
+    labels = sum(1 for line in written if strict_topic(line.text.rstrip(" :")) or split_times(line.text))
+    return labels <= 2 and len(inside) >= 4 and len(inside) >= 0.4 * len(written) and len(marked) <= 0.15 * len(written)
+
+
+def _is_made_of_blocks(lines: list[Line]) -> bool:
+    """Groups of short lines between blanks, with neither lists nor headings: a map whose indents were lost."""
+    written = [line for line in lines if not line.blank]
+    if len(written) < 12 or any(line.is_row or line.level for line in written) or sum(line.bullet for line in written) > 0.1 * len(written):
+        return False
+    labels = sum(1 for line in written if strict_topic(line.text.rstrip(" :")) or split_times(line.text))
+    ended = sum(1 for line in written if line.text.endswith((".", ":", ";")) and not line.text.endswith("..."))
+    groups, size = 0, 0
+    for line in [*lines, Line(source="")]:
+        groups, size = (groups, size + 1) if not line.blank else (groups + (size > 1), 0)
+    long = sum(1 for line in written if len(line.text) > 130)
+    return groups >= 4 and labels <= 2 and ended <= 0.2 * len(written) and long <= 0.1 * len(written)

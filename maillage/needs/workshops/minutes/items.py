@@ -1,0 +1,82 @@
+"""Needs, solutions, actions and follow-ups: the items of a section, for whom and in answer to what."""
+
+from __future__ import annotations
+
+import re
+
+from .draft import Draft
+from .lines import Line
+from .outline import Section
+from .words import ACTIONS, FOLLOW_UPS, ITEMS, NEEDS, SOLUTIONS, audience_in, bare
+
+NOT_AN_AUDIENCE = re.compile(
+    r"ateliers?\b|reunion|compte|ordre du|points?\b|tables?\b|groupes?\b|sous-groupes?|synthese|bilan|annexe|themes?|thematique|"
+    r"axes?\b|partie|sequence|temps\b|etape|travaux|resultats?|restitution|discussion|echange|tour de|\d|questions?|conclusion"
+)
+NEED = re.compile(r"(?i)(?:le |un )?besoins?\s+(?:de|d[’']|des|en|du)\b")
+
+
+def read_items(section: Section, topic: str, lines: list[Line], draft: Draft, cause_of=None) -> list[Line]:
+    """Add the items of a section; gives back the lines that are none. `cause_of(line)` names what a solution answers."""
+    audience = audience_of(section) if topic in (NEEDS, ACTIONS) else ""
+    cause = section.title if topic == SOLUTIONS and section.topic != SOLUTIONS else ""
+    listed = any(line.bullet or line.marker for line in lines if not line.quote)
+    label, rest = "", []
+    for index, line in enumerate(lines):
+        if line.blank or line.quote or listed and not (line.bullet or line.marker) or not listed and not _is_item(section, line, topic):
+            rest.append(line)
+            continue
+        if line.depth == 0 and line.indent < 2:
+            label = ""
+        if line.bullet and line.text.endswith(":") and _deeper(lines, index):
+            label = line.text.rstrip(" :")
+            draft.feed(line)
+            continue
+        for text in _pieces(section, line):
+            answered = (cause_of(line) if cause_of else "") or label or cause
+            text = f"{section.title} : {text}" if topic == FOLLOW_UPS and section.inline and section.title.lower().startswith("proch") else text
+            draft.item(topic, text, line, audience=label or audience, cause=answered)
+    return rest
+
+
+def is_list_of_needs(lines: list[Line]) -> bool:
+    """Whether most items of a section say « Besoin de… », whatever its heading."""
+    items = [line for line in lines if line.bullet or line.marker]
+    needs = sum(1 for line in items if NEED.match(line.text))
+    return needs >= 3 and needs >= 0.6 * len(items)
+
+
+def audience_of(section: Section) -> str:
+    """For whom: said in the heading, by a sub-heading of « Besoins », or by the heading above it."""
+    if section.topic not in ITEMS:
+        return section.title
+    if said := audience_in(section.title):
+        return said
+    above = section.parent
+    if above is None or above.heading is None or above.topic or above.parent is None:
+        return ""
+    top = above.parent.heading is None and above.level <= 10
+    return "" if top or NOT_AN_AUDIENCE.search(bare(above.title)) else above.title
+
+
+def _is_item(section: Section, line: Line, topic: str) -> bool:
+    """A plain line is an item where there is no list: one sentence, not a paragraph of debate."""
+    if section.inline or topic == FOLLOW_UPS:
+        return True
+    return len(line.text) <= 220 and not re.match(r"[«“\"]", line.text)
+
+
+def _pieces(section: Section, line: Line) -> list[str]:
+    if not section.inline or line.bullet:
+        return [line.text]
+    pieces = [piece for piece in re.split(r"\s*;\s*|\n", line.text) if piece.strip(" .")]
+    if len(pieces) == 1 and line.text.count(",") > 1:
+        commas = [piece for piece in re.split(r",\s+(?![^(]*\))|\s+et\s+(?=\S+(?:\s+\S+){0,4}\.?$)", line.text) if piece.strip(" .")]
+        if all(len(piece) < 60 for piece in commas):
+            return [piece.strip(" .") for piece in commas]
+    return pieces
+
+
+def _deeper(lines: list[Line], index: int) -> bool:
+    following = next((line for line in lines[index + 1:] if not line.blank), None)
+    return following is not None and following.bullet and (following.indent > lines[index].indent or following.depth > lines[index].depth)

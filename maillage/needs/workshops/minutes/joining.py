@@ -1,0 +1,43 @@
+"""Lines cut by the width of a page or under a list item, put together again."""
+
+from __future__ import annotations
+
+from .formats.text import was_cut, wrap_width
+from .headings import LABEL
+from .lines import Line
+from .words import strict_topic
+
+
+def joined(lines: list[Line]) -> list[Line]:
+    """The same lines, continuations added to the text of the line they continue (its `joined` has their numbers)."""
+    width = wrap_width(lines)
+    kept: list[Line] = []
+    above: Line | None = None
+    for line in lines:
+        owner = kept[-1] if kept else None
+        if above is not None and owner is not None and _continues(owner, above, line, width):
+            owner.text = f"{owner.text} {line.text}"
+            owner.joined.append(line.number)
+        else:
+            kept.append(line)
+        above = line
+    return kept
+
+
+def _continues(owner: Line, above: Line, line: Line, width: int) -> bool:
+    if above.blank or line.blank or line.bullet or line.marker or line.level or line.is_row or above.is_row:
+        return False
+    if above.level or above.rule or line.rule or line.quote != above.quote or line.furniture or above.furniture or line.arrow:
+        return False
+    if _is_label(line.text) or owner.text.endswith(":"):
+        return False
+    if width and was_cut(above, line, width):
+        return True
+    if not (owner.bullet or owner.marker and above is not owner):
+        return False
+    return line.text[:1].islower() or line.text[:1] in "(" or line.indent > owner.indent and not line.bold
+
+
+def _is_label(text: str) -> bool:
+    found = LABEL.match(text)
+    return bool(found and strict_topic(found[1])) or bool(strict_topic(text))
