@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from maillage.ground.people.names import email_key, name_key
 from maillage.ground.poles.models import Federation
-from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager, new_pid
+from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, ScopedQuerySet, manager, new_pid
 
 
-class PersonQuerySet(models.QuerySet):
+class PersonQuerySet(ScopedQuerySet):
     def matching(self, name: str, email: str):
         """The one person who has this address *and* this name; two people may share an address."""
         return self.filter(email=email_key(email), name_key=name_key(name)).first() if email else None
@@ -40,7 +40,7 @@ class Person(models.Model):
         super().save(*args, **kwargs)
 
 
-class AccountManager(BaseUserManager):
+class AccountManager(BaseUserManager.from_queryset(ScopedQuerySet)):
     def open_for(self, person: Person) -> "Account | None":
         """The way in of this person; None without an address, or when it is already someone else's."""
         if not person.email:
@@ -75,7 +75,7 @@ class Account(AbstractBaseUser):
         super().save(*args, **kwargs)
 
 
-class Dated(models.QuerySet):
+class Dated(ScopedQuerySet):
     """Rows that hold from `since` until `until` (None: still)."""
 
     def current(self, at=None):

@@ -1,10 +1,12 @@
 """The host name says which pole answers; everything after runs in its scope."""
 
 from django.conf import settings
-from django.http import Http404
+from django.shortcuts import render
 from django_scopes import scope
 
 from maillage.ground.poles.models import Federation, Pole
+
+ANSWERS_EVERYWHERE = {"ui"}  # style sheets and artwork, which the page for an unknown host needs too
 
 
 class PoleMiddleware:
@@ -20,7 +22,8 @@ class PoleMiddleware:
             request.urlconf = settings.FEDERATION_URLCONF
             request.federation = Federation.objects.first()
             return self.get_response(request)
-        request.pole = Pole.objects.select_related("federation").filter(slug=host.removesuffix(f".{settings.DOMAIN}")).first()
+        slug = host.removesuffix(f".{settings.DOMAIN}")
+        request.pole = Pole.objects.select_related("federation").filter(slug=slug).first()
         if request.pole is None:
             request.urlconf = settings.FEDERATION_URLCONF
             request.unknown_host = host
@@ -30,5 +33,9 @@ class PoleMiddleware:
             return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        if getattr(request, "unknown_host", None):
-            raise Http404("Aucun pôle ne répond à cette adresse.")
+        host = getattr(request, "unknown_host", None)
+        if host is None or request.resolver_match.app_name in ANSWERS_EVERYWHERE:
+            return None
+        port = request.get_host()[len(host) :]
+        context = {"host": host, "federation_url": f"{request.scheme}://{settings.DOMAIN}{port}/"}
+        return render(request, "poles/unknown_host.html", context, status=404)

@@ -26,7 +26,12 @@ class Pole(models.Model):
     federation = models.ForeignKey(Federation, models.PROTECT, related_name="poles")
     slug = models.SlugField("adresse", max_length=40, unique=True)
     name = models.CharField("nom", max_length=120)
-    kind = models.CharField("nature", max_length=120, blank=True, help_text="Par exemple « pôle de l’économie sociale et solidaire »")
+    kind = models.CharField(
+        "nature",
+        max_length=120,
+        blank=True,
+        help_text="Par exemple « pôle de l’économie sociale et solidaire »",
+    )
     tagline = models.CharField("accroche", max_length=200, blank=True)
     welcome = models.CharField("mot d’accueil", max_length=300, blank=True)
     territory = models.CharField("territoire", max_length=120, blank=True)
@@ -43,3 +48,8 @@ class Pole(models.Model):
     @property
     def host(self) -> str:
         return f"{self.slug}.{settings.DOMAIN}"
+
+    def absolute(self, path: str) -> str:
+        """The whole address of one of its pages, for what is read elsewhere: mails, calendars."""
+        scheme = "https" if settings.SECURE else "http"
+        return f"{scheme}://{self.host}{settings.PUBLIC_PORT}{path}"
