@@ -184,12 +184,6 @@ class PoleOwned(models.Model):
         if unset and (pole := get_scope().get("pole")) and not isinstance(pole, (list, tuple)):
             self.pole = pole
 
-    @classmethod
-    def from_db(cls, db, field_names, values):
-        row = super().from_db(db, field_names, values)
-        row._links = links_as_read(row)
-        return row
-
     def save(self, *args, **kwargs):
         check_pole(self)
         check_links([self], kwargs.get("update_fields"))
@@ -199,6 +193,12 @@ class PoleOwned(models.Model):
     def delete(self, *args, **kwargs):
         check_pole(self)
         return super().delete(*args, **kwargs)
+
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        row = super().from_db(db, field_names, values)
+        row._links = links_as_read(row)
+        return row
 
     def clean(self):
         try:
