@@ -1,0 +1,27 @@
+"""Events, seats, registrations, attendance. The last seat is decided by the database."""
+
+from maillage.activities.events.models.event import (
+    Event,
+    EventCancelled,
+    NotYetBegun,
+    TooFewSeats,
+)
+from maillage.activities.events.models.registration import (
+    Attendance,
+    EventClosed,
+    Registration,
+    contact_key,
+    new_token,
+)
+
+__all__ = [
+    "Attendance",
+    "Event",
+    "EventCancelled",
+    "EventClosed",
+    "NotYetBegun",
+    "Registration",
+    "TooFewSeats",
+    "contact_key",
+    "new_token",
+]
