@@ -37,14 +37,18 @@ def bar(count, total, tone="leaf"):
     )
 
 
-def dots(count, total=None, most=100):
+def dots(count, total=None, most=150):
     """One dot a person; beyond `most`, one dot stands for several (the words say how many)."""
     total = max(total or count, count, 1)
     scale = -(-total // most)
     shown, filled = -(-total // scale), round(count / scale)
     columns = max(5, min(20, round((shown * 2.4) ** 0.5)))
     rows = -(-shown // columns)
-    out = [_OPEN.format("dots", columns * 10, rows * 10)]
+    size = max(14, min(26, 300 // columns))
+    out = [
+        f'<svg class="dots" viewBox="0 0 {columns * 10} {rows * 10}" width="{columns * size}" height="{rows * size}"'
+        ' aria-hidden="true" focusable="false">'
+    ]
     for kind, start, stop in (("dots__on", 0, filled), ("dots__off", filled, shown)):
         circles = "".join(
             f"M{i % columns * 10 + 1} {i // columns * 10 + 5}a4 4 0 1 0 8 0a4 4 0 1 0-8 0" for i in range(start, stop)

@@ -82,25 +82,30 @@ def ink_for(ground, ink, paper, ratio=4.5):
     return best if contrast(best, ground) >= ratio else readable(best, ground, ratio)
 
 
+def _apart(hue, others):
+    return all(min(abs(hue - other), 360 - abs(hue - other)) >= 30 for other in others)
+
+
 def _spread_hues(palette):
-    """Five hues, at least 30 degrees apart, close to the palette's own: the colours of sticky notes."""
+    """Five hues, at least 30 degrees apart, the palette's own where it can be: colours of sticky notes."""
     hues = []
-    for key, fallback in (("pop", 95), ("warm", 35), ("leaf", 155), ("main", 250), ("soft", 320)):
-        _, chroma, hue = to_oklch(palette[key])
-        hue = hue if chroma > 0.03 else fallback
-        for turn in (0, 30, -30, 60, -60, 90, -90, 120, -120, 150, 180):
-            candidate = (hue + turn) % 360
-            if all(min(abs(candidate - other), 360 - abs(candidate - other)) >= 30 for other in hues):
-                break
-        hues.append(candidate)
+    for key, usual in (("pop", 95), ("warm", 35), ("leaf", 155), ("main", 250), ("soft", 330)):
+        _, chroma, own = to_oklch(palette[key])
+        turned = [(usual + turn) % 360 for turn in (0, 30, -30, 60, -60, 90, -90, 120, -120, 150, 180)]
+        candidates = [own, *turned] if chroma > 0.03 else turned
+        hues.append(next(hue for hue in candidates if _apart(hue, hues)))
     return hues
 
 
+def _note_paper(hue):
+    """A pale paper: yellows bear a strong tint, blues and greens a weak one before they glare."""
+    yellow = max(0.0, 1 - abs(hue - 95) / 35)
+    red = max(0.0, 1 - min(abs(hue - 40), 360 - abs(hue - 40)) / 50)
+    return from_oklch(0.885 + 0.03 * yellow, 0.058 + 0.085 * yellow + 0.028 * red, hue)
+
+
 def _note_colours(palette):
-    yellowish = {i: 0.115 if 70 < hue < 125 else 0.085 for i, hue in enumerate(_spread_hues(palette))}
-    notes = {
-        f"note{i + 1}": from_oklch(0.9, yellowish[i], hue) for i, hue in enumerate(_spread_hues(palette))
-    }
+    notes = {f"note{i}": _note_paper(hue) for i, hue in enumerate(_spread_hues(palette), 1)}
     notes["note6"] = from_oklch(0.92, 0.025, to_oklch(palette["paper"])[2])
     return notes
 

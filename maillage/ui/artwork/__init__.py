@@ -36,11 +36,19 @@ def art(kind, theme, seed, w, h, dense=None):
     papers = Papers(theme.tokens, dice, own)
     dense = w * h > HERO_AREA if dense is None else dense
     shapes = DRAW[kind](dice, w, h, papers, dense)
+    crop = f"0 0 {w} {h}" if own else _crop(dice, w, h)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
-        'preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{crop}" width="{w}" height="{h}" '
+        f'preserveAspectRatio="{"xMaxYMid" if own else "xMidYMid"} slice" aria-hidden="true" focusable="false">'
         f'<path fill="{papers.ground}" d="M0 0h{w}v{h}H0Z"/>{"".join(shapes)}</svg>'
     )
+
+
+def _crop(dice, w, h):
+    """A near or far view of the same sheet, as a viewBox inside it."""
+    zoom = dice.choice((1, 1.25, 1.5, 1.9))
+    near_w, near_h = round(w / zoom), round(h / zoom)
+    return f"{round((w - near_w) * dice.random())} {round((h - near_h) * dice.uniform(0.2, 0.8))} {near_w} {near_h}"
 
 
 portrait = marks.portrait

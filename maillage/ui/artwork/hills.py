@@ -35,10 +35,10 @@ class Ridge:
         return curve(top + low[::-1][1:-1], closed=True)
 
 
-def _sun(dice, w, h, papers):
+def _sun(dice, w, h, papers, dense):
     size = min(w, h) * dice.uniform(0.13, 0.19)
-    x, y = w * dice.uniform(0.6, 0.84), h * dice.uniform(0.2, 0.3)
-    colour = papers.most_visible(papers.ground)
+    x, y = w * (dice.uniform(0.72, 0.8) if dense else dice.uniform(0.2, 0.82)), h * dice.uniform(0.2, 0.3)
+    colour = papers.brightest(papers.ground)
     out = []
     if dice.random() < 0.6:
         out.append(paper(colour, wedges(dice, x, y, size * 1.18, size * 1.5, dice.choice((14, 18, 22)), fill=0.45)))
@@ -76,14 +76,25 @@ def _road(w, h, x_from, x_to, y_from, colour):
     return paper(colour, curve([(x - r, y) for x, y, r in middle] + [(x + r, y) for x, y, r in reversed(middle)], closed=True))
 
 
-def draw(dice, w, h, papers, dense):
+def _sheets(papers, count):
+    """Far hills light, near hills dark; never the same paper twice running, the sun's colour not first."""
     sheets = papers.light_to_dark()
-    sheets = [c for c in sheets if c != papers.most_visible(papers.ground)] or sheets
-    count = 5 if dense else 4
+    sun = papers.brightest(papers.ground)
+    if len(sheets) > count and sun in sheets:
+        sheets.remove(sun)
+    while len(sheets) > count:
+        del sheets[0]
     while len(sheets) < count:
-        sheets = sheets + sheets
-    sheets = sheets[-count:] if len(papers.rest) > count else sheets[:count]
-    out = _sun(dice, w, h, papers)
+        sheets.insert(1, sheets[-1])
+    if sheets[0] == sun:
+        sheets[0], sheets[1] = sheets[1], sheets[0]
+    return sheets
+
+
+def draw(dice, w, h, papers, dense):
+    count = 5 if dense else 4
+    sheets = _sheets(papers, count)
+    out = _sun(dice, w, h, papers, dense)
     side = dice.choice((0.22, 0.78))
     for i, sheet in enumerate(sheets):
         t = i / (count - 1)

@@ -17,26 +17,27 @@ def initials(name):
 
 
 def portrait(name, theme, size=48):
-    """Inline SVG: two papers and the initials, the same for the same name; letters at 4.5:1."""
+    """Inline SVG: shoulders, a head that carries the initials, the same for the same name.
+
+    Letters stand on the head's own paper (4.5:1); everything else is decoration.
+    """
     dice = random.Random(f"portrait|{name}")
     tokens = theme.tokens
-    ground = dice.choice(["note1", "note2", "note3", "note4", "note5", "pop", "soft", "leaf", "main"])
-    accent = dice.choice([key for key in ("pop", "warm", "soft", "leaf", "main", "paper") if contrast(tokens[key], tokens[ground]) > 1.15 or key == "paper"])
-    shape = dice.randrange(3)
-    x, y = dice.choice((8, 40)), dice.choice((6, 42))
-    cut = (
-        blob(dice, x, y, 17, 15, 7, 0.16)
-        if shape == 0
-        else star(dice, x, y, 18, 9, 7, dice.random())
-        if shape == 1
-        else quad(dice, x, y, 26, 24, dice.uniform(0.1, 0.9))
+    ground, head = dice.sample(["note1", "note2", "note3", "note4", "note5"], 2)
+    coats = [key for key in ("pop", "warm", "soft", "leaf", "main") if contrast(tokens[key], tokens[ground]) > 1.2]
+    coat = dice.choice(coats or ["main"])
+    hair = dice.choice([key for key in ("ink", "warm", "main", "leaf") if key != coat])
+    crown = (
+        star(dice, 24, 19, 19, 14, dice.choice((9, 11)), dice.random())
+        if dice.random() < 0.4
+        else blob(dice, 24 + dice.choice((-2, 2)), 17, 16, 14, 7, 0.1)
     )
     letters = initials(name)
-    # The letters keep their own round of ground, so that no paper runs under them.
     return (
         f'<svg class="portrait" viewBox="0 0 48 48" width="{size}" height="{size}" aria-hidden="true" focusable="false">'
-        f'{paper(tokens[ground], "M0 0h48v48H0Z")}{paper(tokens[accent], cut)}{paper(tokens[ground], blob(dice, 24, 24, 15, 13, 9, 0.05))}'
-        f'<text x="24" y="30.5" text-anchor="middle" font-size="18" font-weight="800" fill="{tokens["on-" + ground]}">{letters}</text></svg>'
+        f'{paper(tokens[ground], "M0 0h48v48H0Z")}{paper(tokens[coat], blob(dice, 24, 52, 23, 17, 9, 0.05))}'
+        f'{paper(tokens[hair], crown)}{paper(tokens[head], blob(dice, 24, 23, 14, 14, 9, 0.04))}'
+        f'<text x="24" y="28.5" text-anchor="middle" font-size="15" font-weight="800" fill="{tokens["on-" + head]}">{letters}</text></svg>'
     )
 
 

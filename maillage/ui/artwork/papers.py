@@ -1,5 +1,7 @@
 """The papers at hand for one picture: a ground, and colours that show on one another."""
 
+from math import cos, radians
+
 from ..colour import to_oklch
 
 NAMES = ("bg", "main", "pop", "warm", "soft", "leaf", "paper")
@@ -8,8 +10,6 @@ GROUNDS = ("soft", "pop", "leaf", "paper", "main", "warm", "bg")
 
 def _distance(a, b):
     """How different two colours look, in OKLCH lightness and chroma plane (0 to about 1)."""
-    from math import cos, radians
-
     (la, ca, ha), (lb, cb, hb) = to_oklch(a), to_oklch(b)
     chroma2 = ca * ca + cb * cb - 2 * ca * cb * cos(radians(ha - hb))
     return ((la - lb) ** 2 + max(0, chroma2)) ** 0.5
@@ -38,6 +38,11 @@ class Papers:
 
     def light_to_dark(self):
         return sorted(self.rest, key=lambda c: -to_oklch(c)[0])
+
+    def brightest(self, *grounds):
+        """The most vivid colour that clearly shows on `grounds`."""
+        fit = [c for c in self.rest if all(_distance(c, g) > 0.14 for g in grounds)] or self.rest
+        return max(fit, key=lambda c: to_oklch(c)[1])
 
     def most_visible(self, *grounds):
         """The colour that stands out best from every one of `grounds`."""

@@ -31,7 +31,7 @@ def _apart(spots, x, y, size):
 
 def draw(dice, w, h, papers, dense):
     unit = min(h, w * 0.7)
-    right = dice.random() < 0.6
+    right = dense or dice.random() < 0.5
     spots = [
         (w * (0.74 if right else 0.27), h * dice.uniform(0.4, 0.56), unit * 0.47),
         (w * (0.3 if right else 0.76), h * dice.choice((0.1, 0.94)), unit * 0.3),

@@ -42,14 +42,14 @@ def _echoes(dice, w, h, papers, x, y, size):
     out = []
     for k, share in enumerate((1, 0.78, 0.56, 0.34, 0.16)):
         colour = (first, papers.ground, second, papers.ground, first)[k]
-        out.append(paper(colour, blob(dice, x, y, size * share, size * share, 10, 0.03)))
+        out.append(paper(colour, blob(dice, x, y, size * share, size * share, 14, 0.018)))
     return out
 
 
 def draw(dice, w, h, papers, dense):
     colours = list(papers.rest)
     span = min(w, h * 1.6)
-    right = dice.random() < 0.65
+    right = dense or dice.random() < 0.5
     out = _echoes(dice, w, h, papers, w * (0.8 if right else 0.22), h * dice.uniform(0.24, 0.36), span * dice.uniform(0.15, 0.2))
     thick = h * (0.075 if dense else 0.09)
     many = 6 if dense else 5

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from .. import artwork, forms, french, pictures, sheets
-from ..theme import DEFAULT_THEME
+from ..theme import DEFAULT_THEME, theme_of
 
 register = template.Library()
 
@@ -37,7 +37,11 @@ _SAFE_SEED = re.compile(r"[A-Za-z0-9_.-]{1,64}\Z")
 
 
 def _theme(context):
-    return context.get("theme") or DEFAULT_THEME
+    """The page's theme; inside `{% include … only %}` the request is still there to tell it."""
+    if theme := context.get("theme"):
+        return theme
+    request = getattr(context, "request", None)
+    return theme_of(request) if request else DEFAULT_THEME
 
 
 def _seed(value):
@@ -187,3 +191,15 @@ def form_errors(form):
         "general": general,
         "general_count": len(general),
     }
+
+
+@register.filter
+def colour(tokens, name):
+    """A colour of the theme whose name has a dash: `{{ theme.tokens|colour:"on-paper" }}`."""
+    return tokens[name]
+
+
+@register.filter
+def words(text):
+    """The words of a text, for short lists written in a template."""
+    return text.split()
