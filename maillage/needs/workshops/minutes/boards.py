@@ -37,7 +37,7 @@ def read_notes(section: Section, lines: list[Line], headings: Headings, draft: D
     """Notes of a section: its items, its quoted passages with their speaker, and its lines when it is all short lines."""
     topic = section.inherited_topic()
     sentiment = topic if topic in SENTIMENTS else "neutral"
-    passages = _Passages(section, lines, headings, _takes_plain_lines(section, lines, headings, topic))
+    passages = _Passages(section, lines, headings, _takes_plain_lines(section, headings, topic))
     for text, line, author in passages.notes(draft):
         board = board_for(section, draft)
         area = draft.area(board, _area_title(section, board), sentiment, section.heading)
@@ -62,12 +62,13 @@ def settle_kinds(draft: Draft) -> None:
 
 def _area_title(section: Section, board: Board) -> str:
     titled = section.resumed or section
+    if section.topic in ITEMS and titled.parent is not None and titled.parent.heading is not None:
+        titled = titled.parent
     return titled.title or board.title
 
 
-def _takes_plain_lines(section: Section, lines: list[Line], headings: Headings, topic: str) -> bool:
-    written = [line for line in lines if not line.blank]
-    if any(line.bullet or line.marker for line in written):
+def _takes_plain_lines(section: Section, headings: Headings, topic: str) -> bool:
+    if any(line.bullet or line.marker for line in section.written):
         return False
     if section.heading is not None and (headings.branching or headings.blocks):
         return True
@@ -79,7 +80,7 @@ class _Passages:
 
     def __init__(self, section: Section, lines: list[Line], headings: Headings, plain_lines: bool):
         self.lines, self.headings, self.plain_lines = lines, headings, plain_lines
-        self.author, self.author_quoted, self.blanks = "", False, 0
+        self.author, self.author_quoted, self.author_indent, self.blanks = "", False, 0, 0
         self.closed = section.topic in ITEMS | PEOPLE
 
     def notes(self, draft: Draft):
@@ -92,7 +93,7 @@ class _Passages:
             self._maybe_end_speech(line)
             self.blanks = 0
             if speaker := self.headings.speaker(line):
-                self.author, self.author_quoted = speaker, line.quote
+                self.author, self.author_quoted, self.author_indent = speaker, line.quote, line.indent
                 rest = line.text.split(":", 1)[1].strip()
                 draft.feed(line)
                 if rest:
@@ -103,12 +104,13 @@ class _Passages:
                 last = line
 
     def _maybe_end_speech(self, line: Line) -> None:
-        if self.author and (self.author_quoted and not line.quote or not self.author_quoted and self.blanks > 1 and not line.bullet):
+        if line.bullet and not self.blanks:
+            return
+        left = self.author_quoted and not line.quote or not self.author_quoted and self.blanks > 1 and not line.bullet
+        if left or line.indent < self.author_indent and not line.bullet:
             self.author = ""
 
     def _is_note(self, line: Line, last: Line | None) -> bool:
-        if line.arrow and line.text.endswith("?"):
-            return False
         if self.author or line.quote:
             return True
         if line.bullet or line.marker:

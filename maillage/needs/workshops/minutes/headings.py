@@ -123,6 +123,8 @@ class Headings:
         if topic in PEOPLE and not named and (column_of(text) or is_name(text.rstrip(" :"))):
             return None
         title = text.rstrip(" :")
+        if line.arrow:
+            return Heading(text, "", SHORT)
         if re.match(r"(?i)annexes?\b", text):
             return Heading(title, named, ANNEX)
         if line.marker and index not in self.listed:
@@ -154,7 +156,7 @@ class Headings:
         following = next((x for x in self.lines[index + 1: index + 4] if not x.blank), None)
         if following is not None and not following.is_row and not following.bullet:
             label = LABEL.match(following.text)
-            if len(following.text) > 60 or label and strict_topic(label[1]) in ITEMS:
+            if len(following.text) > 60 or following.text.endswith(".") or label and strict_topic(label[1]) in ITEMS:
                 return Heading(text, loose_topic(text), SHORT)
         return None
 

@@ -84,7 +84,7 @@ def _finish(draft: Draft, source: list[Line]) -> Reading:
     reading.participants = merge(draft.people)
     settle_kinds(draft)
     for line in source:
-        if line.rule and line.source.strip():
+        if line.rule or not any(c.isalnum() for c in line.source):
             draft.feed(line)
     reading.structure = sorted(draft.fed - reading.item_lines())
     reading.unread = [

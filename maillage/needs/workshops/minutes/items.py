@@ -49,7 +49,7 @@ def is_list_of_needs(lines: list[Line]) -> bool:
 def audience_of(section: Section) -> str:
     """For whom: said in the heading, by a sub-heading of « Besoins », or by the heading above it."""
     if section.topic not in ITEMS:
-        return section.title
+        return section.title if section.inherited_topic() in ITEMS else ""
     if said := audience_in(section.title):
         return said
     above = section.parent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .formats.text import was_cut, wrap_width
-from .headings import LABEL
+from .headings import LABEL, SPEAKER
 from .lines import Line
 from .words import strict_topic
 
@@ -40,4 +40,4 @@ def _continues(owner: Line, above: Line, line: Line, width: int) -> bool:
 
 def _is_label(text: str) -> bool:
     found = LABEL.match(text)
-    return bool(found and strict_topic(found[1])) or bool(strict_topic(text))
+    return bool(found and strict_topic(found[1])) or bool(strict_topic(text)) or bool(SPEAKER.match(text)) or text.endswith(":")

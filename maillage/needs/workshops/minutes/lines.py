@@ -132,8 +132,10 @@ def _read_markers(line: Line) -> None:
 
 def _without_bullet(line: Line, body: str) -> str:
     if arrow := ARROW.match(body):
-        line.arrow = True
-        return body[arrow.end():]
+        body = body[arrow.end():]
+        line.arrow = body.rstrip(" *_").endswith("?")
+        line.bullet = line.bullet or not line.arrow
+        return body
     if not line.level and (bullet := BULLET.match(body)):
         line.bullet, body = True, body[bullet.end():]
         line.depth = max(line.depth, line.indent // 2)

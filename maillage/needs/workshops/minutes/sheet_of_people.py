@@ -45,13 +45,14 @@ def _column_titles(lines: list[Line], draft: Draft) -> tuple[list[str], list[Lin
 def _one_cell_per_line(columns: list[str], lines: list[Line], status: str, draft: Draft) -> None:
     """Rows of a pasted table. Cells may be missing, blank lines too: a name where one is due starts a person."""
     person, filled, after_blank = None, 0, True
+    capitals = sum(is_surname_first(line.text) for line in lines) > 2
     for line in lines:
         if line.blank:
             after_blank = True
             continue
         due = person is None or after_blank or filled >= len(columns)
         surname = is_surname_first(line.text)
-        if due and (surname or is_full_name(line.text)) or surname and filled >= 3 or surname and bool(person and person.email):
+        if due and (surname or not capitals and is_full_name(line.text)) or surname and filled >= 3 or surname and bool(person and person.email):
             person, filled = Participant(tidy_name(line.text, surname_first=True), status=status), 1
             draft.people.append(person)
         elif person is not None and filled < len(columns) + 1:

@@ -135,6 +135,8 @@ class _Writer:
         if not text:
             return
         if not self.preformatted:
+            if self.pieces and self.pieces[-1][0] == "\v":
+                text = re.sub(r"^\r?\n", "", text)  # the spaces that begin the next line are its own
             text = LOST_ITEM.sub("\v", text)
             text = re.sub(r"[ \t]*\n[ \t\n]*", " ", text.replace("\r", "\n"))
             if not self.pieces and text == " ":

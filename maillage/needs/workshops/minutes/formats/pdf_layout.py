@@ -12,6 +12,7 @@ PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,3}(?:\s*(?:/|sur|of)\s*\d{1,3})?$", 
 ITEM = re.compile(r"(?:[-–•·*◦▪●○■➢→>❖\uf0b7]|\d{1,2}\s?[.)°]|[a-zA-Z]\))\s*\S")
 MARGIN_ZONE = 0.08  # of the page's height, where headers and footers stand
 TAB_STOP = 3.6  # of the type size: the widest hole a tab leaves
+CONTACT = re.compile(r"\S+@\S+\.\w+\s*$|0\d(?:[ .]?\d\d){4}\s*$")
 COLUMN_WIDTH = 0.5  # of the type size
 
 
@@ -48,7 +49,7 @@ def _append(lines: list[dict], piece: Row | Table, previous: Row | Table | None,
         return
     for _ in range(body.blank_lines(previous, piece)):
         lines.append({"source": ""})
-    line = {"source": piece.text, "indent": body.indent(piece), "level": body.level(piece), "bold": piece.bold, "x0": piece.cells[0][0]}
+    line = {"source": ("• " if piece.bullet else "") + piece.text, "indent": body.indent(piece), "level": body.level(piece), "bold": piece.bold, "x0": piece.cells[0][0]}
     if len(piece.cells) > 1:
         line["cells"] = [text for _, text in piece.cells]
         if body.indent(piece) >= 4:
@@ -60,7 +61,8 @@ def _join(last: dict, piece: Row, body: _Body) -> None:
     """A cut line's second half; in a row of cells one that starts at a tab is the next cell."""
     texts = [text for _, text in piece.cells]
     if last.get("cells"):
-        if piece.x0 > last["x0"] + 1.5 * piece.size:
+        lacking = sum(map(bool, last["cells"])) < body.row_cells
+        if piece.x0 > last["x0"] + 1.5 * piece.size or lacking and len(texts) == 1 and texts[0][:1].isupper() and piece.x1 < (body.left + body.right) / 2:
             last["cells"] += texts
         else:
             last["cells"][-1] = _glue(last["cells"][-1], texts[0])
@@ -89,6 +91,7 @@ class _Body:
         self.left = min((row.x0 for row in rows), default=0.0)
         self.right = _right_margin(rows, pages, self.left)
         self.step = self._line_step(pages)
+        self.rights = self._own_rights(pages)
         self.sizes = sorted({round(row.size, 1) for row in rows if row.size > 1.12 * self.size}, reverse=True)
         places = Counter((_stable(row.text), round(row.top / 6)) for page in pages for row in page.words)
         self.repeated = {place for place, count in places.items() if count > 1 and count >= 0.5 * len(pages)}
@@ -100,6 +103,22 @@ class _Body:
         steps = [b.top - a.top for page in pages for a, b in zip(page.words, page.words[1:], strict=False)]
         steps = sorted(step for step in steps if 0.8 * self.size < step < 3 * self.size)
         return steps[len(steps) // 5] if steps else 1.3 * self.size
+
+    def _own_rights(self, pages: list[Page]) -> dict[int, float]:
+        """The right margin of lines that start further in, when they are set in paragraphs with a space between."""
+        groups: dict[int, list[Row]] = {}
+        loose: Counter = Counter()
+        for page in pages:
+            for above, row in zip([None, *page.words], page.words, strict=False):
+                groups.setdefault(round(row.x0), []).append(row)
+                loose[round(row.x0)] += above is None or row.top - above.top > 1.45 * self.step
+        rights = {}
+        for x, rows in groups.items():
+            furthest = max(row.x1 for row in rows)
+            near = sum(row.x1 > furthest - 0.12 * self.right for row in rows)
+            if x > self.left + 1.5 * self.size and near > 1 and furthest > 0.7 * self.right and loose[x] > 0.25 * len(rows):
+                rights[x] = furthest
+        return rights
 
     def is_furniture(self, row: Row, page: Page) -> bool:
         if MARGIN_ZONE * page.height < row.top < (1 - MARGIN_ZONE) * page.height - row.size:
@@ -126,27 +145,40 @@ class _Body:
 
     def continues(self, above: Row, row: Row, last: dict) -> bool:
         """Whether `row` is the rest of the line above: its first word would not have fitted there."""
-        if abs(above.size - row.size) > 0.6 or above.bold != row.bold and _ends(above.text):
+        if abs(above.size - row.size) > 0.6 or above.bold != row.bold and _ends(above.text) or CONTACT.match(row.text):
             return False
         if above.page == row.page and row.top - above.top > 1.45 * self.step:
             return False
-        if above.page != row.page and (_ends(above.text) or not row.text[:1].islower()):
+        if above.page != row.page and (_ends(above.text) or not row.text.lstrip("*_ ")[:1].islower()):
             return False
         if last.get("cells"):
             return self._continues_row(above, row, last)
-        if ITEM.match(row.text) and not row.text[:1].islower() and not _open_number(above, row):
+        if row.bullet or ITEM.match(row.text) and not row.text[:1].islower() and not _open_number(above, row):
             return False
-        cut = above.x1 + above.space + row.first_word > self.right - 0.5
-        if cut and (row.x0 >= last.get("x0", 0) - 2 or len(row.cells) > 1):
-            return True
-        # A hanging indent: the text of an item goes on under its own first word.
-        return bool(cut and row.x0 < above.x0 and row.text[:1].islower())
+        return self._starts_where_a_rest_would(above, row, last) and above.x1 + above.space + row.first_word > self._right_of(above, row) - 0.5
+
+    def _starts_where_a_rest_would(self, above: Row, row: Row, last: dict) -> bool:
+        """Under the paragraph's own edge; under an item's text; or at the margin when the indent was typed with spaces."""
+        start, item = last.get("x0", 0), bool(ITEM.match(last["source"])) or last.get("bullet", False)
+        typed = 0.2 * row.size < start - self.left < 1.5 * row.size and not item
+        if row.x0 > start + 0.3 * row.size:
+            return item or len(row.cells) > 1
+        if row.x0 < start - 0.3 * row.size:
+            return row.x0 < self.left + 0.3 * row.size and (typed or row.text[:1].islower() or start - self.left > 3 * row.size and not _ends(above.text))
+        return not typed
+
+    def _right_of(self, above: Row, row: Row) -> float:
+        """Where lines that start there are cut: a quotation may have a margin of its own on the right too."""
+        return self.rights.get(round(row.x0), self.right)
 
     def _continues_row(self, above: Row, row: Row, last: dict) -> bool:
         """The rest of a row of cells: never more cells than rows have here; what starts at a tab is the next cell."""
         at_tab = row.x0 > last["x0"] + 1.5 * row.size
         cells = sum(map(bool, last["cells"])) + len(row.cells) - (0 if at_tab else 1)
         room = TAB_STOP * row.size if at_tab else above.space
+        if not at_tab and row.text[:1].isupper() and cells < self.row_cells and row.x1 < (self.left + self.right) / 2 and len(row.cells) == 1:
+            # The row still lacks a cell, and this begins like one: the line was cut at the tab.
+            return above.x1 + TAB_STOP * row.size + row.first_word > self.right
         if not at_tab and cells == sum(map(bool, last["cells"])) == self.row_cells:
             # The row was full: a long line that starts with a capital is the next row's first cell.
             if row.text[:1].isupper() and row.x1 > (self.left + self.right) / 2:
@@ -180,6 +212,6 @@ def _right_margin(rows: list[Row], pages: list[Page], left: float) -> float:
     width = pages[0].width
     near = [row for row in rows if row.x1 > furthest - 0.09 * width]
     mirrored = width - left
-    if len(near) >= 4 and len(near) >= 0.12 * len(rows):
+    if len(near) >= 4 and len(near) >= 0.12 * len(rows) and abs(mirrored - furthest) > 0.02 * width:
         return furthest
     return max(furthest, mirrored)

@@ -23,6 +23,7 @@ class Row:
     bold: bool
     cells: list[tuple[float, str]]
     page: int = 0
+    bullet: bool = False  # a dot drawn before it
     space: float = 2.5  # width of a space
     first_word: float = 0.0  # width of the first word, to know whether it would have fitted on the line above
 
@@ -60,7 +61,18 @@ def page_of(page, limit: int) -> Page:
             result.tables.append(table)
             characters = [c for c in characters if not _inside(c, (x0, top, x1, bottom))]
     result.words = rows_of(characters)
+    _mark_drawn_bullets(page, result.words)
     return result
+
+
+def _mark_drawn_bullets(page, rows: list[Row]) -> None:
+    """Browsers draw the dots of a list instead of writing them."""
+    shapes = [*page.curves, *page.rects][:5000]
+    dots = [s for s in shapes if 1 < s["x1"] - s["x0"] < 7 and 1 < s["bottom"] - s["top"] < 7]
+    for row in rows:
+        for dot in dots:
+            level = row.top < (dot["top"] + dot["bottom"]) / 2 < row.bottom
+            row.bullet = row.bullet or level and 0 < row.x0 - dot["x1"] < 2 * row.size
 
 
 def rows_of(characters: list[dict]) -> list[Row]:
