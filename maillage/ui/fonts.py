@@ -4,7 +4,7 @@ from importlib import import_module
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
-RECIPE = 3  # raise it when anything below changes: fonts are then made again
+RECIPE = 5  # raise it when anything below changes: fonts are then made again
 PACKAGES = ("fontpkg-bricolage-grotesque", "fontpkg-caveat")
 EXTRA = "ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜŸŒÆàâäçèéêëîïôöùûüÿœæÁÍÓÚÑáíóúñãõßøåšžčłČŠŽŁ«»‘’“”–—…·•°€×÷±²³½¼§©→←↑↓✓−\u00a0\u202f"
 LATIN = {*range(0x20, 0x7F), *(ord(c) for c in EXTRA)}
@@ -57,15 +57,16 @@ def build_web(folder):
     _write(hand, folder / "caveat.woff2", "woff2")
 
 
-STATIC_CUTS = {"Regular": (400, 100), "SemiBold": (600, 100), "Bold": (700, 100), "Poster": (800, 76), "Wide": (800, 100), "Soft": (620, 88)}
+# Typst reads "Bold" or "Regular" at the end of a name as a style, hence French names. (weight, width)
+STATIC_CUTS = {"Texte": (400, 100), "Dense": (600, 100), "Gras": (700, 100), "Affiche": (800, 76), "Gazette": (800, 100), "Carnet": (620, 88)}
 
 
 def build_pdf(folder):
     """One ttf for each cut the PDF frame uses: typst takes no variable axes."""
     for name, (weight, width) in STATIC_CUTS.items():
         font = _instance(_subset(source(PACKAGES[0])), {"opsz": OPTICAL_SIZE, "wght": weight, "wdth": width})
-        _rename(font, f"Bricolage {name}")
-        _write(font, folder / f"bricolage-{name.lower()}.ttf")
+        _rename(font, f"Maillage {name}")
+        _write(font, folder / f"maillage-{name.lower()}.ttf")
     _write(_instance(_subset(source(PACKAGES[1])), {"wght": 600}), folder / "caveat.ttf")
 
 

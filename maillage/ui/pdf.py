@@ -12,8 +12,8 @@ from . import artwork, fonts
 from .theme import TYPE_PAIRS
 
 HERE = Path(__file__).parent / "typst"
-DISPLAY_CUT = {"affiche": "Bricolage Poster", "gazette": "Bricolage Wide", "carnet": "Bricolage Soft"}
-COVER = (1000, 900)
+DISPLAY_CUT = {"affiche": "Maillage Affiche", "gazette": "Maillage Gazette", "carnet": "Maillage Carnet"}
+COVER = (1000, 1414)
 
 
 def _template(name):
@@ -24,7 +24,7 @@ def _template(name):
 
 def _font_folder():
     folder = Path(settings.BUILD_DIR) / "fonts"
-    if not any(folder.glob("*.ttf")):
+    if not (folder / "maillage-texte.ttf").exists():
         folder.mkdir(parents=True, exist_ok=True)
         fonts.build_pdf(folder)
     return folder

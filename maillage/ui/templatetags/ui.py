@@ -6,7 +6,7 @@ import re
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 
 from .. import artwork, forms, french, pictures, sheets
@@ -203,3 +203,9 @@ def colour(tokens, name):
 def words(text):
     """The words of a text, for short lists written in a template."""
     return text.split()
+
+
+@register.filter
+def paragraphs(text):
+    """Escaped text as `<p>` and `<br/>`, closed as XML asks (MJML is XML)."""
+    return mark_safe(linebreaks(str(text), autoescape=True).replace("<br>", "<br/>"))
