@@ -66,6 +66,10 @@ class Shown:
         return [number for _, number in self.parts]
 
     @property
+    def last_part(self) -> str:
+        return self.parts[-1][0] if self.parts else ""
+
+    @property
     def dot_says(self) -> str:
         """What one dot stands for; empty when a dot is one."""
         scale = -(-int(self.value) // MOST_DOTS)
@@ -81,7 +85,7 @@ class Shown:
 
     @property
     def target_says(self) -> str:
-        """"61 sur 80 visées" in words that suit any unit."""
+        """ "61 sur 80 visées" in words that suit any unit."""
         if not self.target:
             return ""
         if self.value >= self.target:

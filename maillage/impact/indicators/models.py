@@ -48,11 +48,16 @@ class Indicator(PoleOwned):
     title = models.CharField("chiffre clé", max_length=160)
     pull = models.CharField("ce qui est compté", max_length=40)
     target = models.PositiveIntegerField(
-        "objectif sur un an", null=True, blank=True, validators=[MinValueValidator(1, "Un objectif commence à 1 ; laissez vide s’il n’y en a pas.")]
+        "objectif sur un an",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1, "Un objectif commence à 1 ; laissez vide s’il n’y en a pas.")],
     )
     position = models.PositiveSmallIntegerField(default=0)
     public = models.BooleanField("montré sur le site public", default=True)
-    removed_at = models.DateTimeField(null=True, editable=False, help_text="Reports that used it keep their figure")
+    removed_at = models.DateTimeField(
+        null=True, editable=False, help_text="Reports that used it keep their figure"
+    )
 
     objects = manager(IndicatorQuerySet)
 

@@ -29,7 +29,7 @@ def midnight(day: dt.date) -> dt.datetime:
 
 
 def said(day: dt.date) -> str:
-    """"1er mars 2026"; a report is read years later, so the year is always said."""
+    """ "1er mars 2026"; a report is read years later, so the year is always said."""
     return f"{'1er' if day.day == 1 else day.day}{NBSP}{MONTHS[day.month - 1]} {day.year}"
 
 
@@ -93,7 +93,12 @@ class Period:
 
     def __str__(self):
         first, last = self.start, self.end
-        whole_year = (first.day, first.month, last.day, last.month) == (1, 1, 31, 12) and first.year == last.year
+        whole_year = (first.day, first.month, last.day, last.month) == (
+            1,
+            1,
+            31,
+            12,
+        ) and first.year == last.year
         if whole_year:
             return f"année {first.year}"
         if first == last:

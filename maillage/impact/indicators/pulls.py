@@ -22,7 +22,13 @@ from maillage.ui.french import NBSP, PARIS, number
 
 State = ActionState.State
 # Where each kind of subject stands on the thread of the chain.
-STATIONS = {"registration": "inscription", "event": "evenement", "need": "besoin", "action": "action", "note": "note"}
+STATIONS = {
+    "registration": "inscription",
+    "event": "evenement",
+    "need": "besoin",
+    "action": "action",
+    "note": "note",
+}
 
 
 def anything(period: Period) -> Q:
@@ -113,10 +119,13 @@ class Pull:
 
     def lines(self, rows, names: bool) -> list["Line"]:
         """A page of the evidence as lines; without `names` nobody is named."""
-        fields = rows.values_list("subject", "label", "who", "when", "worth")
-        return [self._line(*row, names=names) for row in fields]
+        return [self.line(*row, names=names) for row in self.raw(rows)]
 
-    def _line(self, subject, label, who, when, worth, names):
+    def raw(self, rows):
+        """The evidence as tuples, in the order that `line` takes."""
+        return rows.values_list("subject", "label", "who", "when", "worth")
+
+    def line(self, subject, label, who, when, worth, names):
         if self.private_label and not names:
             label = self.one.capitalize()
         day = when.astimezone(PARIS).date() if isinstance(when, dt.datetime) else when
@@ -157,7 +166,7 @@ def thread_url(subject: str) -> str:
 
 
 def said(value) -> str:
-    """"1 234", "112,5"."""
+    """ "1 234", "112,5"."""
     return number(int(value)) if value == int(value) else number(float(value))
 
 
@@ -181,7 +190,13 @@ _attended = {
     "label": ("registration__event__activity__title", "registration__event__activity__place"),
     "who": "registration__person__name",
 }
-_need = {"source": sources.needs, "kind": "need", "subject": "pid", "label": ("title",), "whole": _known_needs}
+_need = {
+    "source": sources.needs,
+    "kind": "need",
+    "subject": "pid",
+    "label": ("title",),
+    "whole": _known_needs,
+}
 _action = {
     "source": sources.actions,
     "kind": "action",
@@ -279,14 +294,21 @@ def read(pulls: Iterable[Pull], period: Period) -> dict[str, Reading]:
 
 
 def _reading(pull: Pull, period: Period, got: dict) -> Reading:
-    parts = tuple(got[f"{pull.code}_{index}"] for index in range(len(period.slices))) if pull.by_slices else ()
+    parts = (
+        tuple(got[f"{pull.code}_{index}"] for index in range(len(period.slices))) if pull.by_slices else ()
+    )
     return Reading(
-        pull, period, got[f"{pull.code}_now"], got.get(f"{pull.code}_before"), got.get(f"{pull.code}_whole"), parts
+        pull,
+        period,
+        got[f"{pull.code}_now"],
+        got.get(f"{pull.code}_before"),
+        got.get(f"{pull.code}_whole"),
+        parts,
     )
 
 
 def compared(value, before, period: Period) -> str:
-    """"34 de plus qu’un an plus tôt"; empty when there is nothing to compare."""
+    """ "34 de plus qu’un an plus tôt"; empty when there is nothing to compare."""
     if before is None or not (value or before):
         return ""
     than = "qu’un an plus tôt" if period.years == 1 else f"que les {period.years} ans d’avant"

@@ -35,7 +35,9 @@ def needs(period):
     `raised` is the day of the first workshop they come from, else the day they were written here;
     `answered_at` the moment the first action that answers them began, if one still runs or is done.
     """
-    first_workshop = Origin.objects.filter(need=OuterRef("pk")).values("need").annotate(day=Min("workshop__date"))
+    first_workshop = (
+        Origin.objects.filter(need=OuterRef("pk")).values("need").annotate(day=Min("workshop__date"))
+    )
     carried = Action.objects.in_state(ActionState.ANSWERING, period.last).values("pk")
     began = ActionState.objects.filter(
         action__answers__need=OuterRef("pk"), action__in=carried, state__in=ActionState.ANSWERING

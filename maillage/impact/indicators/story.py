@@ -125,5 +125,9 @@ def _month(day) -> str:
 
 def _people(action) -> Step:
     came = "personne venue" if action.people < 2 else "personnes venues"
-    where = f", de {said(action.structures)} structure{'s' if action.structures > 1 else ''}" if action.structures else ""
+    where = (
+        f", de {said(action.structures)} structure{'s' if action.structures > 1 else ''}"
+        if action.structures
+        else ""
+    )
     return Step("figure", "aujourd’hui", f"{came}{where}", f"action:{action.pid}", value=action.people)

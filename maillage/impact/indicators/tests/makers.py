@@ -31,7 +31,11 @@ def register(event, person, organisation=None, **fields):
 
 def came(event, person, organisation=None, hours=None, **fields):
     registration = register(event, person, organisation, **fields)
-    hours = hours if hours is not None else (event.activity.ends_at - event.activity.starts_at).total_seconds() / 3600
+    hours = (
+        hours
+        if hours is not None
+        else (event.activity.ends_at - event.activity.starts_at).total_seconds() / 3600
+    )
     return Attendance.objects.create(registration=registration, at=event.activity.starts_at, hours=hours)
 
 

@@ -33,7 +33,9 @@ def evidence_of(code, period=SPRING):
 def spring(vallees):
     """Two mornings in spring, one in winter; three people of two structures; one no-show, one who cancelled."""
     canut, recyclerie = (Organisation.objects.create(name=name) for name in ("Le Canut", "La recyclerie"))
-    ana, bob, cid, dora, elie = (someone(name) for name in ("Ana Le Bris", "Bob Caro", "Cid Noz", "Dora Ker", "Élie Gac"))
+    ana, bob, cid, dora, elie = (
+        someone(name) for name in ("Ana Le Bris", "Bob Caro", "Cid Noz", "Dora Ker", "Élie Gac")
+    )
     march = event_on(paris(2026, 3, 12), "Lire une fiche de paie")
     may = event_on(paris(2026, 5, 31, 22), "Soirée des bénévoles", hours=3)
     winter = event_on(paris(2026, 1, 15), "Vœux")
@@ -97,17 +99,33 @@ def test_events_not_announced_or_not_over_are_not_held(vallees):
 def chain(vallees):
     """Three needs (one merged, one set aside beside them), four actions in four states."""
     workshop = world.make_workshop()
-    payslips = world.make_need("Comprendre les fiches de paie", world.make_cluster(workshop), created_at=paris(2026, 9, 1))
+    payslips = world.make_need(
+        "Comprendre les fiches de paie", world.make_cluster(workshop), created_at=paris(2026, 9, 1)
+    )
     rooms = world.make_need("Des salles le soir", created_at=paris(2026, 4, 3))
     world.make_need("Plus tard", created_at=paris(2026, 7, 1))
     world.make_need("Fiches de paye", merged_into=payslips, created_at=paris(2026, 4, 3))
     world.make_need("Une piscine", set_aside_at=paris(2026, 4, 9), created_at=paris(2026, 4, 3))
-    circle = act("Un cercle d’entraide", payslips, (State.PLANNED, paris(2026, 3, 20)), (State.RUNNING, paris(2026, 4, 1)))
+    circle = act(
+        "Un cercle d’entraide",
+        payslips,
+        (State.PLANNED, paris(2026, 3, 20)),
+        (State.RUNNING, paris(2026, 4, 1)),
+    )
     done = act("Un guide", payslips, (State.RUNNING, paris(2026, 4, 20)), (State.DONE, paris(2026, 5, 20)))
-    planned = act("Un annuaire des salles", rooms, (State.PLANNED, paris(2026, 4, 5)), due=dt.date(2026, 5, 15))
+    planned = act(
+        "Un annuaire des salles", rooms, (State.PLANNED, paris(2026, 4, 5)), due=dt.date(2026, 5, 15)
+    )
     dropped = act("Un bus", rooms, (State.RUNNING, paris(2026, 4, 6)), (State.DROPPED, paris(2026, 4, 20)))
     act("À l’automne", None, (State.RUNNING, paris(2026, 9, 5)))
-    return {"payslips": payslips, "rooms": rooms, "circle": circle, "done": done, "planned": planned, "dropped": dropped}
+    return {
+        "payslips": payslips,
+        "rooms": rooms,
+        "circle": circle,
+        "done": done,
+        "planned": planned,
+        "dropped": dropped,
+    }
 
 
 def act(title, need, *history, **fields):
@@ -122,7 +140,10 @@ def act(title, need, *history, **fields):
 
 
 def test_a_need_is_dated_by_the_workshop_it_was_said_in(chain):
-    assert {line.label for line in evidence_of("needs")} == {"Comprendre les fiches de paie", "Des salles le soir"}
+    assert {line.label for line in evidence_of("needs")} == {
+        "Comprendre les fiches de paie",
+        "Des salles le soir",
+    }
     (line,) = [line for line in evidence_of("needs") if line.label.startswith("Comprendre")]
     assert line.on == dt.date(2026, 3, 12)
 
@@ -143,7 +164,12 @@ def test_actions_stand_in_the_state_they_had_at_the_end_of_the_period(chain):
     assert [value_of(f"actions_{state}") for state in ("done", "running", "planned", "late")] == [1, 1, 1, 1]
     assert [line.label.split(" · ")[0] for line in evidence_of("actions_late")] == ["Un annuaire des salles"]
     april = Period(dt.date(2026, 4, 1), dt.date(2026, 4, 10))
-    assert [value_of(f"actions_{state}", april) for state in ("done", "running", "planned", "late")] == [0, 2, 1, 0]
+    assert [value_of(f"actions_{state}", april) for state in ("done", "running", "planned", "late")] == [
+        0,
+        2,
+        1,
+        0,
+    ]
 
 
 def test_an_action_is_late_the_day_after_its_due_date(chain):
@@ -178,7 +204,11 @@ def test_the_value_is_what_the_evidence_adds_up_to(spring, chain, code):
     workshop = world.make_workshop()
     world.make_wall(workshop, ("Ce qui pèse", "unfavourable", ["Seuls", "Fatigués"]))
     world.make_participant(workshop)
-    for period in (SPRING, Period(dt.date(2025, 1, 1), dt.date(2026, 12, 31)), Period(dt.date(2026, 3, 12), dt.date(2026, 3, 12))):
+    for period in (
+        SPRING,
+        Period(dt.date(2025, 1, 1), dt.date(2026, 12, 31)),
+        Period(dt.date(2026, 3, 12), dt.date(2026, 3, 12)),
+    ):
         reading = read([PULLS[code]], period)[code]
         rows = PULLS[code].evidence(period)
         assert reading.value == (rows.aggregate(all=Sum("worth"))["all"] or 0)
