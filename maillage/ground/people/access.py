@@ -4,13 +4,14 @@
 checked before any object is fetched, so a missing object and one of a sister pole answer the same.
 """
 
+from collections.abc import Set
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.shortcuts import resolve_url
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import cached_property
 from django_htmx.http import HttpResponseClientRedirect
 
 from maillage.ground.people.models import Role
@@ -54,12 +55,34 @@ def roles_of(request) -> frozenset[str]:
     return frozenset(roles)
 
 
+class Roles(Set):
+    """`request.roles`: asked for once, and only by pages that need to know. `request.roles & STEERING` works."""
+
+    _from_iterable = frozenset
+
+    def __init__(self, request):
+        self.request = request
+
+    @cached_property
+    def held(self) -> frozenset[str]:
+        return roles_of(self.request)
+
+    def __contains__(self, kind):
+        return kind in self.held
+
+    def __iter__(self):
+        return iter(self.held)
+
+    def __len__(self):
+        return len(self.held)
+
+
 class AccessMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        request.roles = SimpleLazyObject(lambda: roles_of(request))
+        request.roles = Roles(request)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):

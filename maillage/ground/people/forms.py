@@ -1,5 +1,8 @@
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from django import forms
+from django.db import transaction
+
+from maillage.ground.people.models import Person, Role
 
 
 class AddressForm(RequestLoginCodeForm):
@@ -12,7 +15,6 @@ class AddressForm(RequestLoginCodeForm):
         ),
     )
     account = None
-    use_required_attribute = True
 
     def clean_email(self):
         email = super().clean_email().strip().lower()
@@ -29,7 +31,65 @@ class CodeForm(ConfirmLoginCodeForm):
                 "autocomplete": "one-time-code",
                 "inputmode": "numeric",
                 "autofocus": True,
-                "class": "people-code",
+                "class": "input--code",
             }
         ),
     )
+
+
+class PeopleFilter(forms.Form):
+    """What the list shows, kept in the address."""
+
+    q = forms.CharField(
+        label="Chercher",
+        required=False,
+        widget=forms.SearchInput(attrs={"placeholder": "Un nom, une adresse"}),
+    )
+    role = forms.ChoiceField(label="Rôle", required=False, choices=[("", "Tous"), *Role.Kind.choices])
+
+    def chosen(self, people):
+        """People filtered as asked; what makes no sense is left aside."""
+        self.is_valid()
+        if words := self.cleaned_data.get("q"):
+            people = people.called(words)
+        if kind := self.cleaned_data.get("role"):
+            people = people.holding(kind)
+        return people
+
+    @property
+    def is_used(self) -> bool:
+        return any(self.cleaned_data.values())
+
+
+class GrantForm(forms.Form):
+    kind = forms.ChoiceField(label="Donner un rôle", choices=Role.Kind.choices, initial=Role.Kind.MEMBER)
+
+
+class NewPersonForm(forms.ModelForm):
+    kind = forms.ChoiceField(
+        label="Son rôle ici",
+        choices=Role.Kind.choices,
+        initial=Role.Kind.CONTACT,
+        help_text="Tout rôle autre que « contact » ouvre l’espace de travail, avec un code reçu à cette adresse.",
+    )
+
+    class Meta:
+        model = Person
+        fields = ["name", "email"]
+        labels = {"name": "Prénom et nom", "email": "Adresse électronique"}
+
+    def clean(self):
+        given = super().clean()
+        if given.get("kind") != Role.Kind.CONTACT and not given.get("email") and "email" not in self.errors:
+            self.add_error(
+                "email", "Ce rôle ouvre l’espace de travail : il faut une adresse où envoyer le code."
+            )
+        return given
+
+    @transaction.atomic
+    def add(self, by: Person) -> Person:
+        """The person known by this name and address, else a new one, with the role chosen."""
+        given = self.cleaned_data
+        someone = Person.objects.matching(given["name"], given["email"]) or self.save()
+        Role.objects.grant(someone, given["kind"], by=by)
+        return someone

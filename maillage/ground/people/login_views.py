@@ -7,6 +7,7 @@ from allauth.account.internal.flows.logout import logout as sign_out
 from allauth.account.stages import LoginStageController
 from allauth.account.utils import get_login_redirect_url, get_next_redirect_url
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -78,6 +79,7 @@ def code(request):
             "email": process.state["email"],
             "left": LOGIN_BY_CODE_MAX_ATTEMPTS - process.state["failed_attempts"] if form.errors else None,
             "next": next_of(request),
+            "demo": settings.DEMO,
         },
     )
 

@@ -1,6 +1,6 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from maillage.ground.people.names import email_key, name_key
@@ -16,6 +16,23 @@ class PersonQuerySet(ScopedQuerySet):
     def known_in_pole(self):
         """People with a role, even ended, in the pole in scope."""
         return self.filter(pk__in=Role.objects.values("person"))
+
+    def called(self, words: str):
+        """People whose name or address holds every word, whatever the accents and the order."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(name_key__contains=name_key(word)) | Q(email__contains=email_key(word)))
+        return found
+
+    def holding(self, kind: str):
+        """People who hold this role in the pole in scope today."""
+        return self.filter(pk__in=Role.objects.current().filter(kind=kind).values("person"))
+
+    def with_roles(self):
+        """Each with `current_roles` in the pole in scope, in one more query."""
+        return self.prefetch_related(
+            Prefetch("roles", Role.objects.current().order_by("since"), "current_roles")
+        )
 
 
 class Person(models.Model):
@@ -84,8 +101,17 @@ class Dated(ScopedQuerySet):
         return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
 
 
+class LastCoordinator(Exception):
+    """A pole keeps someone to coordinate it."""
+
+
 class RoleQuerySet(Dated, PoleQuerySet):
-    pass
+    def grant(self, person: Person, kind: str, by: Person | None = None) -> "Role":
+        """The role the person now holds; a role that opens something comes with the way in."""
+        role = self.get_or_create(person=person, kind=kind, until=None, defaults={"granted_by": by})[0]
+        if kind != Role.Kind.CONTACT:
+            Account.objects.open_for(person)
+        return role
 
 
 class Role(PoleOwned):
@@ -107,6 +133,7 @@ class Role(PoleOwned):
     since = models.DateTimeField("depuis", default=timezone.now)
     until = models.DateTimeField("jusqu’à", null=True, blank=True)
     granted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    ended_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = manager(RoleQuerySet)
 
@@ -121,9 +148,19 @@ class Role(PoleOwned):
     def __str__(self):
         return f"{self.person} · {self.get_kind_display()}"
 
-    def end(self, at=None):
-        self.until = at or timezone.now()
-        self.save(update_fields=["until"])
+    @property
+    def is_current(self) -> bool:
+        return self.until is None or self.until > timezone.now()
+
+    @transaction.atomic
+    def end(self, by: Person | None = None) -> None:
+        """The role stops now; raises LastCoordinator rather than leave the pole without coordination."""
+        if self.kind == self.Kind.COORDINATOR:
+            others = Role.objects.select_for_update().filter(kind=self.kind, until=None)
+            if not any(role.pk != self.pk for role in others):
+                raise LastCoordinator
+        self.until, self.ended_by = timezone.now(), by
+        self.save(update_fields=["until", "ended_by"])
 
 
 class FederationRole(models.Model):

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='depuis')),
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='jusqu’à')),
                 ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='people.person')),
                 ('pole', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='poles.pole')),
             ],

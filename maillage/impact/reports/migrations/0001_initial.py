@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0001_initial'),
         ('indicators', '0001_initial'),
-        ('people', '0002_role_ended_by'),
+        ('people', '0001_initial'),
         ('poles', '0001_initial'),
     ]
 
