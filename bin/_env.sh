@@ -112,7 +112,7 @@ lock_environment() { # two programs started together must not fill the environme
     trap 'rm -rf "$LOCK"' EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
-    echo $$ >"$LOCK/pid"
+    (echo $$ >"$LOCK/pid") 2>/dev/null # a full disk has its own sentence, later
 }
 
 unlock_environment() {

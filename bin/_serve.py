@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 PATIENCE = 60  # seconds for the first page
@@ -41,6 +42,8 @@ class Program:
 
     def __init__(self, name: str, french: str, arguments: list[str], logs: Path):
         self.french, self.log = french, logs / f"{name}.log"
+        if self.log.exists():
+            self.log.replace(self.log.with_suffix(".before.log"))
         with self.log.open("ab") as log:
             # Its own session: Ctrl-C reaches us alone, and we stop both in order.
             self.process = subprocess.Popen(
@@ -59,9 +62,10 @@ class Program:
             self.process.terminate()
 
     def wait_or_kill(self, deadline: float) -> None:
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
+        # Also when it ended by itself: a server killed from outside leaves its own children on the port.
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
     def last_words(self) -> str:
@@ -69,7 +73,7 @@ class Program:
 
 
 def start(host: str, port: int, logs: Path) -> list[Program]:
-    granian = ["granian", "--interface", "asgi", "--workers", "1", "--workers-kill-timeout", "5"]
+    granian = ["granian", "--interface", "asginl", "--workers", "1", "--workers-kill-timeout", "5"]
     granian += ["--host", host, "--port", str(port), "maillage.asgi:application"]
     worker = ["maillage", "db_worker", "--queue-name", "*", "--no-reload", "--no-startup-delay"]
     return [
