@@ -60,7 +60,9 @@ def agenda(events, name: str) -> str:
     """A calendar of several events to subscribe to, or of one to download."""
     calendar = _calendar("PUBLISH")
     calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", icalendar.vDuration(dt.timedelta(hours=6)), parameters={"VALUE": "DURATION"})
+    calendar.add(
+        "refresh-interval", icalendar.vDuration(dt.timedelta(hours=6)), parameters={"VALUE": "DURATION"}
+    )
     for event in events:
         calendar.add_component(component_of(event))
     return text_of(calendar)

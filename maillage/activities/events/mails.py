@@ -5,12 +5,15 @@ moment keeps a second call from writing twice.
 """
 
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone
 
 from maillage.activities.events import calendars
 from maillage.ground.mail.post import send
+from maillage.ui.email import render_email
 from maillage.ui.french import moment, span
+from maillage.ui.theme import Theme
 
 
 def after_commit(tell, *what) -> None:
@@ -48,7 +51,13 @@ def moved(event) -> None:
 
 def event_cancelled(event, words: str = "") -> None:
     for registration in _people_of(event):
-        _write(registration, "event_cancelled", event.sequence, retract=registration.state == "confirmed", words=words)
+        _write(
+            registration,
+            "event_cancelled",
+            event.sequence,
+            retract=registration.state == "confirmed",
+            words=words,
+        )
 
 
 def _people_of(event) -> list:
@@ -61,14 +70,19 @@ def _people_of(event) -> list:
     return registrations
 
 
-SUBJECTS = {
-    "confirmed": "Votre place est réservée : {title}, {when}",
-    "waiting": "Vous êtes sur la liste d’attente : {title}",
-    "again": "Votre inscription : {title}, {when}",
-    "promoted": "Une place s’est libérée pour vous : {title}, {when}",
-    "unregistered": "Inscription annulée : {title}",
-    "moved": "Changement : {title}, {when}",
-    "event_cancelled": "Annulé : {title}, {when}",
+# For each message: subject, heading, words on the button.
+LETTERS = {
+    "confirmed": ("Votre place est réservée : {title}, {when}", "À bientôt !", "Voir mon inscription"),
+    "waiting": ("Vous êtes sur la liste d’attente : {title}", "Vous êtes sur la liste", "Voir mon rang"),
+    "again": ("Votre inscription : {title}, {when}", "Vous y étiez déjà", "Voir mon inscription"),
+    "promoted": (
+        "Une place s’est libérée pour vous : {title}, {when}",
+        "Une place pour vous !",
+        "Voir mon inscription",
+    ),
+    "unregistered": ("Inscription annulée : {title}", "C’est noté", "Revenir"),
+    "moved": ("Changement : {title}, {when}", "Du changement", "Voir mon inscription"),
+    "event_cancelled": ("Annulé : {title}, {when}", "Ce rendez-vous est annulé", ""),
 }
 
 
@@ -78,30 +92,41 @@ def _write(registration, what: str, stamp, invite=False, retract=False, **more) 
     if not person.email:
         return
     activity, pole = event.activity, event.pole
+    subject, heading, button = LETTERS[what]
+    subject = subject.format(title=activity.title, when=moment(activity.starts_at))
+    words, before_link = _words(
+        what, button, {"state": registration.state, "position": registration.position, **more}
+    )
     context = {
-        "person": person,
-        "registration": registration,
-        "state": registration.state,
-        "position": registration.position,
-        "event": event,
-        "activity": activity,
-        "pole": pole,
-        "when": span(activity.starts_at, activity.ends_at),
-        "own_page": pole.absolute(registration.get_absolute_url()),
-        "words": "",
-        "had_a_seat": True,
-        **more,
+        "name": person.name,
+        "heading": heading,
+        "words": words,
+        "facts": [("Quoi", activity.title), ("Quand", span(activity.starts_at, activity.ends_at))],
+        "before_link": before_link,
+        "button": button,
+        "url": pole.absolute(registration.get_absolute_url()) if button else "",
     }
+    if activity.place:
+        context["facts"].append(("Où", activity.place))
     attachments = []
     if invite:
         attachments.append(calendars.invitation(registration))
     elif retract:
         attachments.append(calendars.cancellation(registration))
-    subject = SUBJECTS[what].format(title=activity.title, when=moment(activity.starts_at))
-    send(
-        person,
-        subject,
-        render_to_string(f"events/mails/{what}.txt", context),
-        attachments=attachments,
-        key=f"registration:{registration.pid}:{what}:{stamp}"[:120],
+    html, text = render_email(
+        subject, "events/mails/letter.mjml.html", context, Theme.from_look(pole.look, pole.name)
     )
+    key = f"registration:{registration.pid}:{what}:{stamp}"[:120]
+    send(person, subject, text, html, attachments, key)
+
+
+def _words(what: str, button: str, context: dict) -> tuple[str, str]:
+    """The paragraphs of a message, and the last one apart when a link follows it."""
+    context = {"words": "", "had_a_seat": True, **context}
+    words = (
+        get_template(f"events/mails/{what}.txt").template.render(Context(context, autoescape=False)).strip()
+    )
+    if not button:
+        return words, ""
+    words, _, before_link = words.rpartition("\n\n")
+    return words, before_link

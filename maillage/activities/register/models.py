@@ -11,7 +11,14 @@ class Activity(PoleOwned):
     class Kind(models.TextChoices):
         EVENT = "event", "événement"
 
-    action = models.ForeignKey(Action, models.SET_NULL, null=True, blank=True, related_name="activities", verbose_name="au service de l’action")
+    action = models.ForeignKey(
+        Action,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name="au service de l’action",
+    )
     kind = models.CharField(max_length=20, choices=Kind)
     title = models.CharField("titre", max_length=200)
     starts_at = models.DateTimeField("commence le")

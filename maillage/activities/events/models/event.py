@@ -20,6 +20,7 @@ from maillage.ground.journal.models import record
 from maillage.ground.people.models import Person, meet
 from maillage.ground.poles.owned import PoleQuerySet, manager
 from maillage.ground.search.models import Findable, Finding, index
+from maillage.ui.french import plural
 
 COUNTERS = ("seats_taken", "tickets")
 
@@ -45,7 +46,9 @@ class EventQuerySet(PoleQuerySet):
 
     def with_counts(self):
         """Annotates `waiting_count` and `present_count`."""
-        standing = Registration.objects.filter(event=OuterRef("pk"), cancelled_at=None).order_by().values("event")
+        standing = (
+            Registration.objects.filter(event=OuterRef("pk"), cancelled_at=None).order_by().values("event")
+        )
         waiting = standing.filter(confirmed_at=None).annotate(n=Count("pk")).values("n")
         present = standing.exclude(attendance=None).annotate(n=Count("pk")).values("n")
         return self.annotate(
@@ -83,7 +86,9 @@ class Event(Findable):
     description = models.TextField("présentation", blank=True)
     capacity = models.PositiveIntegerField("nombre de places", default=20)
     seats_taken = models.PositiveIntegerField(default=0, editable=False)
-    tickets = models.PositiveIntegerField(default=0, editable=False, help_text="Numbers drawn for the waiting list")
+    tickets = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Numbers drawn for the waiting list"
+    )
     sequence = models.PositiveIntegerField(default=0, editable=False, help_text="iCalendar SEQUENCE")
     published_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
@@ -93,7 +98,9 @@ class Event(Findable):
 
     class Meta(Findable.Meta):
         constraints = [
-            models.CheckConstraint(condition=Q(seats_taken__lte=F("capacity")), name="never_more_people_than_seats")
+            models.CheckConstraint(
+                condition=Q(seats_taken__lte=F("capacity")), name="never_more_people_than_seats"
+            )
         ]
 
     def __str__(self):
@@ -124,6 +131,15 @@ class Event(Findable):
     @property
     def is_full(self) -> bool:
         return self.seats_taken >= self.capacity
+
+    @property
+    def seats_in_words(self) -> str:
+        """For a card: "6 places", "complet, liste d’attente", "annulé"; nothing once it is over."""
+        if self.cancelled_at:
+            return "annulé"
+        if self.is_over:
+            return ""
+        return "complet, liste d’attente" if self.is_full else plural(self.seats_left, "place")
 
     @property
     def has_begun(self) -> bool:
@@ -191,7 +207,9 @@ class Event(Findable):
 
     def _registration_of(self, person: Person) -> Registration:
         key = contact_key(person)
-        same = self.registrations.filter(Q(person=person) | Q(contact_key=key)).select_related("person").first()
+        same = (
+            self.registrations.filter(Q(person=person) | Q(contact_key=key)).select_related("person").first()
+        )
         registration = same or Registration(person=person, contact_key=key)
         registration.event = self
         return registration
@@ -207,7 +225,9 @@ class Event(Findable):
         registration.save()
         registration.just_made = True
 
-    def welcome(self, name: str, email: str = "", organisation: Organisation | None = None, by=None) -> Registration:
+    def welcome(
+        self, name: str, email: str = "", organisation: Organisation | None = None, by=None
+    ) -> Registration:
         """Someone at the door who had not registered: on the list and present at once. Raises as its two halves do."""
         with transaction.atomic():
             registration = self.register(organisation=organisation, name=name, email=email, by=by, tell=False)
@@ -293,7 +313,9 @@ class Event(Findable):
         if not self.has_begun:
             raise NotYetBegun
         present = self.registrations.exclude(attendance=None).count()
-        self._date("closed_at", timezone.now(), "event.closed", by, present=present, seats_taken=self.seats_taken)
+        self._date(
+            "closed_at", timezone.now(), "event.closed", by, present=present, seats_taken=self.seats_taken
+        )
 
     def reopen(self, by: Person | None = None) -> None:
         self._date("closed_at", None, "event.reopened", by)

@@ -54,7 +54,9 @@ class Registration(PoleOwned):
 
     event = models.ForeignKey("events.Event", models.CASCADE, related_name="registrations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="registrations")
-    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="registrations")
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="registrations"
+    )
     contact_key = models.CharField(max_length=400, editable=False)
     token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
     ticket = models.PositiveIntegerField(null=True, editable=False)

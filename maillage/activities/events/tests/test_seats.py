@@ -80,7 +80,9 @@ def test_counting_then_inserting_oversells(on_disk, vallees):
 def test_two_hundred_people_for_a_hundred_seats(on_disk, vallees):
     event = world.make_event(capacity=100)
 
-    all_at_once(vallees, 200, lambda n: event.register(name=f"Personne {n}", email=f"p{n}@example.org", tell=False))
+    all_at_once(
+        vallees, 200, lambda n: event.register(name=f"Personne {n}", email=f"p{n}@example.org", tell=False)
+    )
 
     assert assert_sound(event) == (100, 100)
     tickets = list(event.registrations.waiting().values_list("ticket", flat=True))
@@ -111,7 +113,9 @@ def test_leaving_and_arriving_at_once_keep_every_seat_used_and_served_in_order(o
 def test_the_same_new_person_ten_times_at_once_is_one_person_and_one_registration(on_disk, vallees):
     event = world.make_event(capacity=3)
 
-    made = all_at_once(vallees, 10, lambda n: event.register(name="Lou Aubry", email="Lou@Example.org", tell=False))
+    made = all_at_once(
+        vallees, 10, lambda n: event.register(name="Lou Aubry", email="Lou@Example.org", tell=False)
+    )
 
     assert len({registration.pk for registration in made}) == 1
     assert sum(registration.just_made for registration in made) == 1
@@ -143,7 +147,10 @@ def test_a_cancellation_gives_the_seat_to_the_first_who_waits(vallees):
     assert (first.state, second.state) == ("confirmed", "waiting")
     assert second.position == 1
     assert assert_sound(event) == (2, 1)
-    assert list(Entry.objects.values_list("code", flat=True)[:2]) == ["registration.promoted", "registration.cancelled"]
+    assert list(Entry.objects.values_list("code", flat=True)[:2]) == [
+        "registration.promoted",
+        "registration.cancelled",
+    ]
 
 
 def test_cancelling_twice_frees_one_seat(vallees):

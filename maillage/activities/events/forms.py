@@ -1,0 +1,236 @@
+import datetime as dt
+import re
+
+from django import forms
+from django.core import signing
+from django.db import transaction
+from django.utils import timezone
+
+from maillage.actions.roadmap.models import Action
+from maillage.activities.events.models import Event, TooFewSeats
+from maillage.activities.register.models import Activity
+from maillage.ground.directory.models import Organisation
+from maillage.ground.journal.models import record
+from maillage.ui.forms import DateInput, TimeInput
+
+LATE = dt.time(6)  # what ends before six in the morning began the evening before
+HUMAN_PACE = dt.timedelta(seconds=1)
+PAGE_LIFE = dt.timedelta(hours=24)
+ADVERTISING = re.compile(r"https?:|www\.|[<>@/\\]", re.IGNORECASE)
+
+
+class EventForm(forms.Form):
+    """Everything about an event on one page; `save(by)` creates it as a draft or applies what changed."""
+
+    title = forms.CharField(
+        label="Titre", max_length=200, help_text="Court et concret : « Lire un budget sans pleurer »."
+    )
+    kind = forms.ChoiceField(label="Nature", choices=Event.Kind, initial=Event.Kind.MEETING)
+    date = forms.DateField(label="Jour", widget=DateInput())
+    starts = forms.TimeField(label="Début", widget=TimeInput())
+    ends = forms.TimeField(
+        label="Fin", widget=TimeInput(), help_text="Après minuit, c’est compté le lendemain."
+    )
+    place = forms.CharField(
+        label="Lieu", max_length=200, required=False, help_text="Le nom du lieu et la commune."
+    )
+    capacity = forms.IntegerField(label="Nombre de places", min_value=1, max_value=10_000, initial=20)
+    summary = forms.CharField(
+        label="En une phrase",
+        max_length=250,
+        required=False,
+        help_text="Ce qu’on en rapporte. Elle suit le titre partout.",
+    )
+    description = forms.CharField(
+        label="Présentation", required=False, widget=forms.Textarea(attrs={"rows": 7})
+    )
+    action = forms.ModelChoiceField(
+        label="Au service de l’action",
+        queryset=Action.objects.none(),
+        required=False,
+        empty_label="Aucune pour l’instant",
+        help_text="Le lien qui mènera du post-it à la preuve.",
+    )
+
+    def __init__(self, *args, event: Event | None = None, **kwargs):
+        self.event = event
+        initial = {**(self._of(event) if event else {}), **kwargs.pop("initial", {})}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["action"].queryset = Action.objects.order_by("title")
+
+    @staticmethod
+    def _of(event: Event) -> dict:
+        activity = event.activity
+        starts, ends = timezone.localtime(activity.starts_at), timezone.localtime(activity.ends_at)
+        return {
+            "title": activity.title,
+            "kind": event.kind,
+            "date": starts.date(),
+            "starts": starts.time(),
+            "ends": ends.time(),
+            "place": activity.place,
+            "capacity": event.capacity,
+            "summary": event.summary,
+            "description": event.description,
+            "action": activity.action,
+        }
+
+    def clean(self):
+        said = super().clean()
+        date, starts, ends = (said.get(key) for key in ("date", "starts", "ends"))
+        if not (date and starts and ends):
+            return said
+        last = date
+        if ends <= starts:
+            if ends > LATE:
+                self.add_error("ends", "La fin vient avant le début : corrigez l’une des deux heures.")
+                return said
+            last += dt.timedelta(days=1)
+        said["starts_at"] = timezone.make_aware(dt.datetime.combine(date, starts))
+        said["ends_at"] = timezone.make_aware(dt.datetime.combine(last, ends))
+        return said
+
+    def clean_capacity(self):
+        capacity = self.cleaned_data["capacity"]
+        if self.event and capacity < self.event.seats_taken:
+            raise forms.ValidationError(too_few(self.event.seats_taken))
+        return capacity
+
+    def save(self, by) -> Event | None:
+        """None, with an error on the form, when someone registered meanwhile and seats are now too few."""
+        try:
+            with transaction.atomic():
+                return self._change(by) if self.event else self._create(by)
+        except TooFewSeats as refusal:
+            self.add_error("capacity", too_few(refusal.taken))
+            return None
+
+    def _create(self, by) -> Event:
+        said = self.cleaned_data
+        activity = Activity.objects.create(
+            kind=Activity.Kind.EVENT,
+            **{key: said[key] for key in ("title", "action", "place", "starts_at", "ends_at")},
+        )
+        words = {key: said[key] for key in ("kind", "summary", "description", "capacity")}
+        event = Event.objects.create(activity=activity, **words)
+        record("event.created", event, by)
+        return event
+
+    def _change(self, by) -> Event:
+        said, event = self.cleaned_data, self.event
+        event.activity.title, event.activity.action = said["title"], said["action"]
+        event.activity.save(update_fields=["title", "action"])
+        event.kind, event.summary, event.description = said["kind"], said["summary"], said["description"]
+        event.save(update_fields=["kind", "summary", "description"])
+        event.resize(said["capacity"], by)
+        event.reschedule(said["starts_at"], said["ends_at"], said["place"], by)
+        return event
+
+
+def too_few(taken: int) -> str:
+    return f"{taken} personnes ont déjà leur place : on ne peut pas descendre plus bas."
+
+
+class PersonForm(forms.Form):
+    """A name and an address on one line; the team's way to add someone. `email` may be unknown at the door."""
+
+    name = forms.CharField(
+        label="Prénom et nom", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    email = forms.EmailField(
+        label="Adresse électronique", required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    organisation = forms.CharField(
+        label="Structure",
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_name(self):
+        return one_line(self.cleaned_data["name"])
+
+    def contact(self) -> dict:
+        """What `event.register()` and `event.welcome()` want."""
+        said = self.cleaned_data
+        return {
+            "name": said["name"],
+            "email": said["email"],
+            "organisation": Organisation.objects.named(said["organisation"]),
+        }
+
+
+class RegistrationForm(PersonForm):
+    """A visitor's own registration, without an account. See `origin.py` for what stands in for a CSRF cookie.
+
+    `site` is a field nobody sees: who fills it is a machine. `stamp` proves that the page was opened here,
+    for this event, more than a second and less than a day ago.
+    """
+
+    name = forms.CharField(
+        label="Prénom et nom", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    email = forms.EmailField(
+        label="Adresse électronique",
+        help_text="Pour vous envoyer la confirmation, et rien d’autre.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    organisation = forms.CharField(
+        label="Structure",
+        max_length=160,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    site = forms.CharField(required=False, widget=forms.HiddenInput)
+    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, event: Event, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.event = event
+        self.fields["stamp"].initial = stamp_of(event)
+
+    @property
+    def is_from_a_machine(self) -> bool:
+        return bool(self.cleaned_data["site"])
+
+    def clean_name(self):
+        name = super().clean_name()
+        if ADVERTISING.search(name):
+            raise forms.ValidationError("Écrivez seulement votre prénom et votre nom.")
+        return name
+
+    def clean(self):
+        said = super().clean()
+        age = age_of(said.get("stamp", ""), self.event)
+        if age is None or age > PAGE_LIFE:
+            raise forms.ValidationError(
+                "Cette page était ouverte depuis longtemps : validez encore une fois."
+            )
+        if age < HUMAN_PACE:
+            raise forms.ValidationError("C’était très rapide ! Validez encore une fois, s’il vous plaît.")
+        return said
+
+    def again(self) -> "RegistrationForm":
+        """The same words and errors with a fresh stamp, for the page that asks to try once more."""
+        self.data = self.data.copy()
+        self.data["stamp"] = stamp_of(self.event)
+        return self
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def stamp_of(event: Event) -> str:
+    return signing.dumps(
+        [event.pid, int(timezone.now().timestamp())], salt="events.registration", compress=False
+    )
+
+
+def age_of(stamp: str, event: Event) -> dt.timedelta | None:
+    """How long ago the page of this event was made; None for a stamp that is not ours."""
+    try:
+        pid, made = signing.loads(stamp, salt="events.registration")
+    except (signing.BadSignature, ValueError):
+        return None
+    return timezone.now() - dt.datetime.fromtimestamp(made, dt.UTC) if pid == event.pid else None

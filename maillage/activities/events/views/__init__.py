@@ -1,0 +1,1 @@
+"""Pages of visitors (`public`), of the team (`team`), and the door on the day (`door`)."""

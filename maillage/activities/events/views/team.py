@@ -1,0 +1,181 @@
+"""What the team sees: coming and past events, one event, its list; and what it does with them."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from maillage.actions.roadmap.models import Action
+from maillage.activities.events import exports
+from maillage.activities.events.forms import EventForm, PersonForm
+from maillage.activities.events.models import Event, EventCancelled, Registration
+from maillage.activities.events.rules import FOLLOW, ORGANISE, may_organise
+from maillage.ground.people.access import open_to
+from maillage.ui.french import plural
+
+PAGE = 20
+
+
+def team_event(pid) -> Event:
+    return get_object_or_404(Event.objects.with_activity().with_counts(), pid=pid)
+
+
+def registration_of(event: Event, pid) -> Registration:
+    return get_object_or_404(event.registrations.with_people(), pid=pid)
+
+
+def me(request):
+    return request.user.person
+
+
+@open_to(FOLLOW)
+@require_safe
+def manage(request):
+    events = Event.objects.with_activity().with_counts()
+    past = Paginator(events.past(), PAGE).get_page(request.GET.get("page"))
+    context = {"upcoming": list(events.upcoming()), "page_obj": past, "may_organise": may_organise(request)}
+    return render(request, "events/manage.html", context)
+
+
+@open_to(ORGANISE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request):
+    served = Action.objects.filter(pid=request.GET.get("action", "")).first()
+    form = EventForm(request.POST or None, initial={"action": served} if served else {})
+    if request.method == "POST" and form.is_valid():
+        event = form.save(me(request))
+        messages.success(request, "Le brouillon est prêt. Relisez, puis publiez.")
+        return redirect("events:team", pid=event.pid)
+    context = {"form": form, "served": served}
+    return render(request, "events/new.html", context, status=422 if form.errors else 200)
+
+
+@open_to(ORGANISE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, pid):
+    event = team_event(pid)
+    form = EventForm(request.POST or None, event=event)
+    if request.method == "POST" and form.is_valid() and form.save(me(request)):
+        messages.success(request, "C’est enregistré.")
+        return redirect("events:team", pid=pid)
+    status = 422 if form.errors else 200
+    return render(request, "events/edit.html", {"form": form, "event": event}, status=status)
+
+
+@open_to(FOLLOW)
+@require_safe
+def event(request, pid):
+    event = team_event(pid)
+    return render(request, "events/team.html", _team_context(request, event, PersonForm()))
+
+
+def _team_context(request, event, form):
+    everyone = list(event.registrations.with_people().order_by("person__name", "pk"))
+    waiting = [row for row in everyone if row.state == "waiting"]
+    waiting.sort(key=lambda row: row.ticket)
+    return {
+        "event": event,
+        "activity": event.activity,
+        "confirmed": [row for row in everyone if row.state == "confirmed"],
+        "waiting": waiting,
+        "gone": [row for row in everyone if row.state == "cancelled"],
+        "form": form,
+        "may_organise": may_organise(request),
+        "public_address": request.build_absolute_uri(event.get_absolute_url()),
+    }
+
+
+@open_to(ORGANISE)
+@require_POST
+def registrations(request, pid):
+    """Register someone by hand."""
+    event = team_event(pid)
+    form = PersonForm(request.POST)
+    if not form.is_valid():
+        return render(request, "events/team.html", _team_context(request, event, form), status=422)
+    try:
+        registration = event.register(**form.contact(), by=me(request))
+    except EventCancelled:
+        messages.error(request, "L’événement est annulé : personne ne peut plus s’y inscrire.")
+        return redirect("events:team", pid=pid)
+    if not registration.just_made:
+        messages.info(request, f"{registration.person} était déjà sur la liste.")
+    elif registration.state == "confirmed":
+        messages.success(request, f"{registration.person} a sa place.")
+    else:
+        messages.warning(request, f"C’est complet : {registration.person} est sur la liste d’attente.")
+    return redirect("events:team", pid=pid)
+
+
+@open_to(ORGANISE)
+@require_POST
+def removal(request, pid, registration):
+    """Cancel someone's registration for them."""
+    row = registration_of(team_event(pid), registration)
+    if row.cancel(me(request)):
+        messages.success(request, f"L’inscription de {row.person} est annulée.")
+    return redirect("events:team", pid=pid)
+
+
+@open_to(ORGANISE)
+@require_POST
+def publication(request, pid):
+    team_event(pid).publish(me(request))
+    messages.success(request, "C’est en ligne : les inscriptions sont ouvertes.")
+    return redirect("events:team", pid=pid)
+
+
+@open_to(ORGANISE)
+@require_POST
+def withdrawal(request, pid):
+    team_event(pid).withdraw(me(request))
+    messages.success(request, "L’événement n’est plus visible. Les inscriptions sont gardées.")
+    return redirect("events:team", pid=pid)
+
+
+@open_to(ORGANISE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancellation(request, pid):
+    event = team_event(pid)
+    told = event.seats_taken + event.waiting_count
+    if request.method == "POST" and not event.cancelled_at and not event.is_over:
+        event.cancel(me(request), request.POST.get("mot", "").strip()[:1000])
+        written = f" {plural(told, 'personne')} vont recevoir un message." if told else ""
+        messages.success(request, f"L’événement est annulé.{written}")
+        return redirect("events:team", pid=pid)
+    if event.cancelled_at or event.is_over:
+        return redirect("events:team", pid=pid)
+    return render(
+        request, "events/cancellation.html", {"event": event, "activity": event.activity, "told": told}
+    )
+
+
+@open_to(ORGANISE)
+@require_POST
+def copy(request, pid):
+    event = team_event(pid).copy(me(request))
+    messages.success(request, "Voici la copie, une semaine plus tard. Choisissez la date.")
+    return redirect("events:edit", pid=event.pid)
+
+
+@open_to(FOLLOW)
+@require_safe
+def export(request, pid):
+    event = team_event(pid)
+    rows = event.registrations.with_people().order_by("person__name", "pk")
+    response = HttpResponse(exports.registrations_csv(rows), content_type="text/csv; charset=utf-8")
+    name = f"inscriptions-{slugify(event.activity.title)[:50]}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@open_to(FOLLOW)
+@require_safe
+def printed(request, pid):
+    """A signature sheet for the table at the entrance."""
+    event = team_event(pid)
+    rows = event.registrations.confirmed().with_people().order_by("person__name", "pk")
+    context = {"event": event, "activity": event.activity, "registrations": rows, "blank_lines": range(6)}
+    return render(request, "events/printed.html", context)
