@@ -121,7 +121,7 @@ def seconds_until_answer(process: subprocess.Popen, port: int, patience: float =
 @contextmanager
 def served(command: list[str], **options):
     """A server for the time of the block."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, **options)
     try:
         yield process
     finally:

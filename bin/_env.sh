@@ -139,6 +139,7 @@ build_assets() { # fonts, then every static file gathered where the server reads
     sources=$(asset_sources | cksum)
     [ "$sources" != "$(cat "$built" 2>/dev/null)" ] || return 0
     say "Préparation des polices et des styles…"
+    mkdir -p "$ROOT/.build" 2>/dev/null || fail_because_of /dev/null "impossible de créer $ROOT/.build."
     for step in build_fonts 'collectstatic --noinput --clear'; do
         # shellcheck disable=SC2086 # a step is a command and its options
         "$VENV/bin/python" -m maillage $step >"$LOGS/assets.log" 2>&1 ||
