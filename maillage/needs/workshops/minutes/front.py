@@ -17,6 +17,7 @@ TITLE_WORDS = re.compile(
     r"\b(?:compte[- ]rendu|proces[- ]verbal|pv|cr|reunion|ateliers?|assemblee|rencontre|conseil|comite|commission|bilan|seminaire|"
     r"journee|world ?cafe|forum|cafe|groupe de travail|synthese|notes|restitution|copil|cotech|bureau)\b"
 )
+GREETING = re.compile(r"(?i)(?:bonjour|bonsoir|salut|ch[eè]re?s?\b|mesdames|messieurs|madame|monsieur|objet\s*:|de\s*:|à\s*:|envoyé)")
 OTHER_DATE = re.compile(r"prochain|ne le|nee le|approuve|valide|avant le|d'ici|depuis|jusqu|echeance|a venir|redige le|envoye|convocation|date limite")
 SET_DATE = re.compile(r"\b(?:date|reunion|seance|atelier|rencontre|le|du|s'est tenue?|en date)\b")
 KEPT_BY = re.compile(
@@ -34,6 +35,8 @@ def read_front(sections: list[Section], lines: list[Line], filename: str, draft:
     if title is not None:
         draft.reading.title = title.text.rstrip(" :")
         draft.feed(*[line for line in written[:6] if line.text == title.text])
+    else:
+        draft.reading.title = re.sub(r"[-_]+", " ", filename.rsplit(".", 1)[0]).strip()
     _read_date(sections, written, title, filename, draft)
     _read_place(sections, written, title, draft)
     for line in written:
@@ -57,7 +60,8 @@ def _title_line(written: list[Line]) -> Line | None:
     if explicit and min(line.level for line in explicit) <= 2:
         best = min(explicit, key=lambda line: line.level)
         return next((line for line in explicit if line.level == best.level and TITLE_WORDS.search(bare(line.text))), best)
-    short = [line for line in top[:8] if len(line.text) <= 160 and not line.bullet and not line.is_row and not _is_label(line)]
+    short = [line for line in top[:8] if not GREETING.match(line.text) and len(line.text) <= 160 and not line.bullet and not line.is_row and not _is_label(line)]
+    short = [line for line in short if not line.text[:1].islower() and not line.text.endswith(",")]
     worded = [line for line in short if TITLE_WORDS.search(bare(line.text)) and not line.text.endswith(".")]
     return next(iter(worded or short), None)
 
@@ -114,6 +118,9 @@ def _place_after(text: str, loose: bool) -> str:
     rest = ", ".join(pieces)
     if found := PREPOSITION.search(" " + rest):
         place = found[1].strip()
+        after = rest.split(place, 1)[-1].strip(" ,").split(",")[0].strip()
+        if after[:1].isupper() and len(after.split()) <= 3:
+            place = f"{place}, {after}"
         return place if not re.match(r"(?i)(?:partir|distance|visio|l[’']ordre|l[’']initiative)", place) else ""
     worded = re.search(r"(?i)\b(?:salle|maison|mairie|locaux|médiathèque|centre|espace|tiers-lieu)\b[^,.;]{0,60}", rest)
     if worded:

@@ -18,7 +18,10 @@ SPEAKER = re.compile(r"([A-ZÀ-Ý][\w’'-]+(?:[ -][A-ZÀ-Ý][\w’'.-]*){0,2})\
 INLINE_TOPICS = PEOPLE | ITEMS | TREE_PARTS | {AGENDA, DATE, PLACE, "statements", "favourable", "unfavourable"}
 
 # Levels: 10 to 60 for the six explicit ones, between them for the forms that only suggest one.
-ANNEX, NUMBERED, CAPITALS, LETTERED, BOLD, WORD, SHORT, LABELLED = 20, 30, 35, 40, 50, 52, 60, 70
+ANNEX, ROMAN, NUMBERED, CAPITALS, LETTERED, BOLD, WORD, SHORT, LABELLED = 20, 25, 30, 35, 40, 50, 52, 60, 70
+
+BY_MARKER = {"roman": ROMAN, "number": NUMBERED, "letter": LETTERED}
+PART = re.compile(r"(?i)(?:tables?|groupes?|sous-groupes?|ateliers?|thèmes?|thématiques?|axes?|questions?|parties?|temps|séquences?|étapes?|phases?|volets?|points?)\s*(?:n°\s*)?\d{1,2}\b\s*(?:[:.–—-]|$)")
 
 
 @dataclass
@@ -50,7 +53,7 @@ class Headings:
         return (
             self._labelled(index, line, topic)
             or self._named(index, line)
-            or (None if topic in PEOPLE and not filled and not line.bold else self._by_form(index, line, topic))
+            or (None if topic in PEOPLE and not filled and not line.bold else self._by_form(index, line, topic, filled))
             or self._branch(index, line, topic)
         )
 
@@ -94,6 +97,8 @@ class Headings:
         named = strict_topic(label) if len(label) < 70 else ""
         if not named and re.match(r"(?i)(?:étaient|sont|ont|membres|personnes|prochaine?s?|liste|feuille)\b", label):
             named = loose_topic(label)
+        if not named and not line.bullet and not line.marker and len(label.split()) <= 6:
+            named = loose_topic(label)
         if named not in INLINE_TOPICS or topic == AGENDA and line.bullet or column_of(label) in ("email", "phone"):
             return None
         if topic in PEOPLE and not line.bold and named not in PEOPLE | ITEMS | {AGENDA, DATE, PLACE}:
@@ -109,13 +114,13 @@ class Headings:
             return None
         if line.bullet and not self._has_children(index):
             return None
-        level = CAPITALS if line.text.isupper() else BOLD if line.bold else NUMBERED if line.marker else WORD
+        level = CAPITALS if line.text.isupper() else BOLD if line.bold else BY_MARKER.get(line.marker, WORD)
         # A word alone between two rows of a grid, or in a run of short lines, is a note like its neighbours.
-        if level == WORD and self._in_a_run(index):
+        if level == WORD and self._in_a_run(index) and not self._announces(index, named):
             return None
         return Heading(line.text.rstrip(" :"), named, level)
 
-    def _by_form(self, index: int, line: Line, topic: str) -> Heading | None:
+    def _by_form(self, index: int, line: Line, topic: str, filled: bool) -> Heading | None:
         text = line.text
         if line.bullet or len(text) > MAX_TITLE or EMAIL.search(text) or PHONE.search(text) or split_times(text):
             return None
@@ -127,10 +132,12 @@ class Headings:
             return Heading(text, "", SHORT)
         if re.match(r"(?i)annexes?\b", text):
             return Heading(title, named, ANNEX)
-        if line.marker and index not in self.listed:
+        if line.marker and index not in self.listed and not (topic in ITEMS and not filled and self._lone(index)):
             if not (topic in PEOPLE and not named) and not text.endswith((";", ",")):
-                return Heading(title, named, LETTERED if line.marker == "letter" else NUMBERED)
-        if named == TREE:
+                return Heading(title, named, BY_MARKER[line.marker])
+        if PART.match(text) and topic != AGENDA and (filled or topic not in PEOPLE):
+            return Heading(title, named, NUMBERED)
+        if named == TREE and index > self._first_written():
             return Heading(title, named, NUMBERED)
         if line.bold and not text.endswith((".", ",", ";")) and (named or topic not in PEOPLE) and not (line.quote and not text.endswith(":")):
             return Heading(title, named, BOLD)
@@ -156,7 +163,7 @@ class Headings:
         following = next((x for x in self.lines[index + 1: index + 4] if not x.blank), None)
         if following is not None and not following.is_row and not following.bullet:
             label = LABEL.match(following.text)
-            if len(following.text) > 60 or following.text.endswith(".") or label and strict_topic(label[1]) in ITEMS:
+            if len(following.text) > 60 or strict_topic(following.text.rstrip(" :")) or following.text.endswith(".") or label and strict_topic(label[1]) in ITEMS:
                 return Heading(text, loose_topic(text), SHORT)
         return None
 
@@ -190,6 +197,16 @@ class Headings:
         around = [self.lines[i] for i in (index - 1, index + 1) if 0 <= i < len(self.lines)]
         return len(around) == 2 and all(not x.blank and not x.bullet and (x.is_row or not x.text.endswith(":")) for x in around)
 
+    def _lone(self, index: int) -> bool:
+        """A list of one: numbered 1, and the next number is not 2."""
+        following = next((x for x in self.lines[index + 1:] if x.marker == "number" and x.ordinal), None)
+        return self.lines[index].ordinal == 1 and (following is None or following.ordinal != 2)
+
+    def _announces(self, index: int, topic: str) -> bool:
+        """People or hours follow at once: the word is a heading though no blank surrounds it."""
+        below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
+        return topic in PEOPLE and bool(column_of(below) or is_name(below)) or topic == AGENDA and bool(split_times(below))
+
     def _blank(self, index: int) -> bool:
         return not 0 <= index < len(self.lines) or self.lines[index].blank
 
@@ -215,7 +232,7 @@ def _numbered_items(lines: list[Line]) -> set[int]:
             continue
         if line.marker and not line.level:
             near = previous is not None and lines[previous].indent == line.indent and lines[previous].marker == line.marker
-            if near and line.marker == "number" and line.ordinal == lines[previous].ordinal + 1:
+            if near and line.ordinal > 1 and line.ordinal == lines[previous].ordinal + 1:
                 listed |= {previous, index}
             previous = index
         elif previous is not None and not (line.indent > lines[previous].indent and not line.bullet):

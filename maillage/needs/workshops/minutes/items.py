@@ -20,7 +20,7 @@ def read_items(section: Section, topic: str, lines: list[Line], draft: Draft, ca
     """Add the items of a section; gives back the lines that are none. `cause_of(line)` names what a solution answers."""
     audience = audience_of(section) if topic in (NEEDS, ACTIONS) else ""
     cause = section.title if topic == SOLUTIONS and section.topic != SOLUTIONS else ""
-    listed = any(line.bullet or line.marker for line in lines if not line.quote)
+    listed = any(line.bullet or line.marker or line.is_row for line in section.lines if not line.quote)
     label, rest = "", []
     for index, line in enumerate(lines):
         if line.blank or line.quote or listed and not (line.bullet or line.marker) or not listed and not _is_item(section, line, topic):

@@ -25,7 +25,8 @@ RULE = re.compile(r"([-_=*~+])(?:\s*\1){2,}$")
 ARROW = re.compile(r"(?:->|→|=>|⇒)\s*(?=\S)")
 ORDINAL = re.compile(r"(\d{1,2})(?:\s?[.)°](?!\d)\s*[-–)]?\s*|\s+[-–]\s+|\s?/\s+)(?=\D)")
 SUB_ORDINAL = re.compile(r"(\d{1,2})(?:\.\d{1,2})+[.)]?\s+(?=\S)")
-LETTERED = re.compile(r"(?:[A-H]\s?[)/]|[A-H]\.(?=\s+\S+\s+\S+\s+\S)|[a-h]\)|[IVX]{1,5}\s?[.)°/]|[IVX]{1,5}\s+[-–])\s*[-–]?\s+(?=\S)")
+LETTERED = re.compile(r"([A-H])(?:\s?[)/]|\.(?=\s+\S+\s+\S+\s+\S))\s*[-–]?\s+(?=\S)|([a-h])\)\s+(?=\S)")
+ROMAN = re.compile(r"[IVX]{1,5}(?:\s?[.)°/]|\s+[-–])\s*[-–]?\s+(?=\S)")
 ALL_BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<inside>[^*]+?)\1(?P<colon>\s*:?)$")
 EMPHASIS = re.compile(r"(\*{1,3}|(?<!\w)_{1,2})(?=[^\s*_])([^*\n]{1,2000}?)(?<=[^\s*])\1(?!\w)")
 MARKDOWN_LINK = re.compile(r"\[([^\[\]]{1,300})\]\(([^()\s]{1,500})\)")
@@ -46,7 +47,7 @@ class Line:
     level: int = 0  # of an explicit heading, 1 to 6
     bullet: bool = False
     depth: int = 0  # of a list item, outermost 0
-    marker: str = ""  # "number", "letter" or ""
+    marker: str = ""  # "number", "letter", "roman" or ""
     ordinal: int = 0
     quote: bool = False
     bold: bool = False
@@ -145,13 +146,17 @@ def _without_bullet(line: Line, body: str) -> str:
 
 
 def _without_ordinal(line: Line, body: str) -> str:
-    for pattern, name in ((SUB_ORDINAL, "number"), (ORDINAL, "number"), (LETTERED, "letter")):
+    for pattern, name in ((SUB_ORDINAL, "number"), (ORDINAL, "number"), (LETTERED, "letter"), (ROMAN, "roman")):
         if found := pattern.match(body):
             if not line.bullet:
                 line.marker = name
-                line.ordinal = int(found[1]) if pattern is ORDINAL else 0
+                line.ordinal = int(found[1]) if pattern is ORDINAL else _rank(found[1] or found[2]) if name == "letter" else 0
             return body[found.end():]
     return body
+
+
+def _rank(letter: str) -> int:
+    return ord(letter.lower()) - ord("a") + 1
 
 
 def _read_cells(line: Line, body: str) -> None:

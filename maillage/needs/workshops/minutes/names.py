@@ -4,7 +4,7 @@ import re
 
 from .words import bare
 
-PARTICLES = {"de", "du", "des", "la", "le", "van", "von", "der", "den", "ben", "el", "al", "da", "di", "dos", "y", "d"}
+PARTICLES = {"de", "du", "la", "le", "van", "von", "der", "den", "ben", "el", "al", "da", "di", "dos", "y", "d"}
 CIVILITY = re.compile(r"^(?:(?:M\.|Mr\.?|MM\.|Mme\.?|Mmes|Mlle\.?|Monsieur|Madame|Mesdames|Messieurs|Me|Dr\.?|Pr\.?)\s+)+(?=[A-ZÀ-Ý])")
 WORD = re.compile(r"[A-ZÀ-Ý][\w’'.-]*$|[dD][’'][A-ZÀ-Ý][\w-]*$")
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.?-?){1,3}$")
@@ -15,7 +15,7 @@ STRUCTURE_WORDS = set(
     "association asso collectif mairie commune communaute ville conseil departement region maison centre mjc cpie csc esc "
     "federation reseau union pole agence office institut ecole college lycee universite mission locale foyer club comite "
     "cooperative scop scic sarl sas sa ess cci cma caf msa pays agglo agglomeration metropole syndicat fondation groupe "
-    "service equipe bureau ca espace atelier ateliers mediatheque bibliotheque tiers-lieu fablab cafe theatre amis jeunes "
+    "service equipe bureau ca espace atelier ateliers mediatheque bibliotheque tiers-lieu fablab cafe theatre comptoir epicerie ferme fabrique jardin jardins chambre direction amis jeunes "
     "habitants habitante habitant parents elus salaries benevoles stagiaires entreprise societe ligue secours banque emploi "
     "france tous toutes plusieurs environ personnes personne quelques autres participants membres nom prenom structure "
     "fonction mail tel telephone organisme projet projets numerique culture culturel social sociale action actions les "

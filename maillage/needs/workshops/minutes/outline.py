@@ -103,7 +103,8 @@ class _Outliner:
             sentence = len(line.text) > 90 or line.text.endswith(".")
             return full and (section.inline or sentence)
         if section.topic == PROBLEM and section.written:
-            return after_blank or section.inline
+            another = line.text[:1].isupper() and not line.bullet and not section.written[-1].text.endswith(".")
+            return after_blank or section.inline or another
         if section.inline:
             return after_blank or not (line.bullet or line.marker or line.text[:1].islower()) or self._was_bullet(section)
         return False

@@ -139,7 +139,7 @@ def _gather(pieces: list[str], status: str, by_piece: bool) -> tuple[list[Partic
         person = None if lone_capitals and not by_piece else person_in(piece, status)
         if person is not None:
             people.append(person)
-        elif people and not re.match(r"\W*(?:\d|une? |plusieurs|environ|ainsi|soit|etc)", piece):
+        elif people and (EMAIL.search(piece) or PHONE.search(piece) or not re.match(r"\W*(?:\d|une? |plusieurs|environ|ainsi|soit|etc)", piece)):
             place_by_kind(people[-1], piece)
         else:
             left.append(piece)

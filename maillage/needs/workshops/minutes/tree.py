@@ -52,7 +52,7 @@ class _Tree:
     def _is_drawn(self) -> bool:
         """Labels stand among what they name, as on a drawing, when there is something before the first of them."""
         first = self.parts[0]
-        return first.topic == TREE and any(not line.text.endswith((".", ":")) and len(line.text) < 110 for line in first.written)
+        return first.topic == TREE and any(not line.text.endswith((".", ":")) and len(line.text) < 110 for line in first.written if line.number not in self.draft.fed)
 
     def read(self) -> None:
         listed = self.lists[-1] if self.drawn and self.lists else None
@@ -93,7 +93,7 @@ class _Tree:
         elif part.resumed is not None or self.drawn:
             before_problem = not self.draft.area(self.board, TITLES[PROBLEM], PROBLEM).notes
             for line in part.written:
-                if len(line.text) < 110 and not line.text.endswith("."):
+                if line.number not in self.draft.fed and len(line.text) < 110 and not line.text.endswith("."):
                     self._note(CONSEQUENCE if before_problem else CAUSE, line)
 
     def _causes(self, part: Section) -> None:

@@ -19,20 +19,25 @@ ITEMS = {NEEDS, SOLUTIONS, ACTIONS, FOLLOW_UPS}
 SENTIMENTS = {FAVOURABLE, UNFAVOURABLE}
 TREE_PARTS = {TREE, CONSEQUENCE, PROBLEM, CAUSE}
 
-QUALIFIED = r"(?: (?:identifie|exprime|recense|prioritaire|releve|repere|propose|envisage|possible|retenu|prevu|evoque|entendu|partage|central|principal|pose|principaux|principale)e?s?)?"
+QUALIFIED = (
+    r"(?: (?:identifie|exprime|recense|prioritaire|releve|repere|propose|envisage|possible|retenu|prevu|evoque|entendu|partage|central|principal|pose|principaux|principale|collecte|"
+    r"remonte|formule|emis|pris|decide|acte|selectionne|general|generaux|commun|immediat|concret|partage)e?s?"
+    r"| (?:a|pour) (?:mener|faire|suivre|venir|donner|engager|prevoir|lancer|explorer|creuser|mettre en (?:place|oeuvre)|realiser|retenir)"
+    r"| en cours| de la (?:seance|reunion|journee))?"
+)
 
 OPENINGS = {
-    PRESENT: r"presents?|(?:etaient|sont|ont ete) presents?|(?:membres|personnes|administrateurs|adherents|structures|partenaires) (?:presents?|presentes)|participants?|ont participe|(?:feuille|liste) (?:de presence|d'emargement)|autour de la table|invites?",
-    EXCUSED: r"excuses?|absents?(?: et|,)? excuses?|(?:etaient|sont|se sont) excuses?|(?:membres|personnes) excuses?e?s?|(?:membres )?representes?|pouvoirs?|ont donne pouvoir|procurations?",
-    ABSENT: r"absents?|(?:etaient|sont) absents?|(?:membres|personnes) absente?s?",
+    PRESENT: r"presente?s?|(?:etaient|sont|ont ete) presente?s?|(?:membres|personnes|administrateurs|adherents|structures|partenaires) presente?s?|participante?s?|participants? et participantes?|participantes? et participants?|presentes? et presents?|ont participe|(?:feuille|liste) (?:de presence|d'emargement)|autour de la table|invites?",
+    EXCUSED: r"excusee?s?|absente?s?(?: et|,)? excusee?s?|excusee?s?(?: et|,|/) absente?s?|(?:etaient|sont|se sont) excusee?s?|(?:membres|personnes) excuses?e?s?|(?:membres )?representes?|pouvoirs?|ont donne pouvoir|procurations?",
+    ABSENT: r"absente?s?(?: non excusee?s?)?|(?:etaient|sont) absente?s?|(?:membres|personnes) absente?s?",
     AGENDA: r"ordre du jour|odj\b|deroule|deroulement|programme de (?:la|l'|cette)|points a l'ordre du jour",
     NEEDS: r"besoins?|attentes?|(?:ce dont )?(?:nous avons|on a) besoin|de quoi avons-nous besoin",
-    SOLUTIONS: r"(?:recherche|pistes|idees|propositions|ebauches?) (?:de|des) solutions?|solutions?|pistes?|propositions?|idees?(?: d'amelioration)?|preconisations?|recommandations?|leviers? d'action|reponses (?:possibles|envisagees)",
+    SOLUTIONS: r"(?:recherche|pistes|idees|propositions|ebauches?) (?:de|des) solutions?|solutions?|pistes?|propositions?|idees?(?: d'amelioration)?|preconisations?|recommandations?|leviers? d'action|reponses (?:possibles|envisagees)|mesures?",
     ACTIONS: r"actions?|plans? d'actions?|pistes? d'actions?|propositions? d'actions?|idees? d'actions?",
     FOLLOW_UPS: r"perspectives?|a faire|a suivre|suites?(?: a donner| a venir)?|prochaines? (?:etapes?|reunions?|rencontres?|seances?|dates?|echeances?|rdv|rendez-vous|ateliers?)|prochains? (?:pas|rendez-vous|rdv|ateliers?|ca\b|conseils?)|qui fait quoi|taches?|reste a faire|points? a suivre|actions? (?:a suivre|a venir|a faire)|et (?:apres|maintenant|la suite)|la suite|pour la suite|to.?do",
-    FAVOURABLE: r"(?:elements?|facteurs?|points?|aspects?) (?:favorables?|positifs?|forts?)|atouts?|points? d'appui|reussites?|ce qui (?:marche|fonctionne|va bien|nous aide|plait)(?! pas)|les plus\b|opportunites?|succes|espoirs?|envies?|avantages?|ce qu'on (?:aime|garde)|leviers?|forces?",
-    UNFAVOURABLE: r"(?:elements?|facteurs?|points?|aspects?) (?:defavorables?|negatifs?|faibles?|de vigilance|de blocage|a ameliorer)|freins?|faiblesses?|menaces?|difficultes?|obstacles?|craintes?|peurs?|inconvenients?|ce qui (?:ne (?:marche|fonctionne|va)|marche pas|ne va|coince|bloque|manque|nous freine)|les moins\b|blocages?|irritants?|problemes|handicaps?|contraintes",
-    STATEMENTS: r"constats?|verbatims?|paroles? (?:d|de|des|entendues?)|(?:quelques )?phrases entendues|citations?|(?:releve|liste) (?:de |des )?(?:conclusions|decisions)|decisions?|observations?|remarques?|ce qui (?:s'est dit|a ete dit|ressort)|ce qu'on retient|a retenir|post-?its?",
+    FAVOURABLE: r"(?:elements?|facteurs?|points?|aspects?) (?:favorables?|positifs?|forts?)|atouts?|points? d'appui|reussites?|ce qui (?:marche|fonctionne|va|nous aide|plait|nous porte)(?: bien)?(?! pas| plus| moins)|les plus\b|opportunites?|succes|espoirs?|envies?|avantages?|ce qu'on (?:aime|garde)|leviers?|forces?",
+    UNFAVOURABLE: r"(?:elements?|facteurs?|points?|aspects?) (?:defavorables?|negatifs?|faibles?|de vigilance|d'attention|noirs?|sensibles?|de blocage|a ameliorer)|freins?|faiblesses?|menaces?|difficultes?|obstacles?|craintes?|peurs?|inconvenients?|ce qui (?:ne |n')?(?:marche|fonctionne|va|nous aide|plait) (?:pas|plus|moins)(?: bien)?|ce qui (?:coince|bloque|manque|nous freine|freine|inquiete)|les moins\b|blocages?|irritants?|problemes|handicaps?|contraintes",
+    STATEMENTS: r"constats?|verbatims?|paroles?|(?:quelques )?phrases entendues|citations?|(?:releve|liste) (?:de |des )?(?:conclusions|decisions)|decisions?|observations?|remarques?|ce qui (?:s'est dit|a ete dit|ressort)|ce qu'on retient|a retenir|post-?its?",
     TREE: r"arbres? (?:a|aux|des|de) (?:problemes?|causes?)",
     CONSEQUENCE: r"consequences?",
     CAUSE: r"causes?(?: (?:n° ?)?\d+)?|racines? du probleme|origines? du probleme",
@@ -50,21 +55,21 @@ LABELS = {
     UNFAVOURABLE: r"moins|-|contre|manques?|limites?|risques?|insatisfactions?|negatif|defavorables?|problemes|a ameliorer",
     STATEMENTS: r"synthese|conclusions?|etat des lieux|bilan|ressentis?",
     CONSEQUENCE: r"effets?|impacts?|branches?",
-    CAUSE: r"racines?|origines?|pourquoi",
+    CAUSE: r"racines?|origines?",
     PROBLEM: r"probleme|tronc|problematique",
     DATE: r"date(?: et (?:heure|lieu))?|date de (?:la )?(?:reunion|rencontre|seance)",
     PLACE: r"lieu(?: de (?:la )?(?:reunion|rencontre))?|lieux|endroit|adresse|ou",
 }  # fmt: skip
 
 LEADING = re.compile(
-    r"^(?:annexe \d*\s*[:.–-]?\s*|(?:les|nos|le|la|l'|des|vos|ses|leurs|quelques|une?|principa(?:ux|les)|premieres?|"
-    r"grandes?|autres|synthese des|liste des|recueil des|recensement des|identification des|expression des|"
-    r"analyse des|rappel des|rappel de l'|partage des|nom des|mise en commun des|vos)\s*)+(?=\w)"
+    r"^(?:annexe \d*\s*[:.–-]?\s*|l'|rappel de l'|(?:les|nos|le|la|des|vos|ses|leurs|quelques|une?|principa(?:ux|les)|"
+    r"premieres?|grandes?|autres|synthese des|liste des|recueil des|recensement des|identification des|expression des|"
+    r"analyse des|rappel des|partage des|nom des|mise en commun des|emergence des|point sur les)\s+)+(?=\w)"
 )
 INCLUSIVE = re.compile(r"\b(present|excuse|absent|participant|represente|invite|adherent|habitant|administrateur|membre)(?:[·.•(/-]+(?:e|es|s|rice|ice)\)?){1,2}(?:[·.•-]?s)?(?!\w)")
 _OPENINGS = {topic: re.compile(rf"(?:{words}){QUALIFIED}(?![\w-])") for topic, words in OPENINGS.items()}
 _LABELS = {topic: re.compile(rf"(?:{words}){QUALIFIED}$") for topic, words in LABELS.items()}
-TAIL = re.compile(r"^\s*(?:$|[(,/&:–-]|(?:a|au|aux|de|du|des|d'|pour|sur|en|par|chez|dans|et|ou|qui|que|lors|selon|vis|exprime\w*|du groupe|\d)(?![\w]))")
+TAIL = re.compile(r"^\s*(?:$|[(,/&:–-]|(?:a|au|aux|de|du|des|pour|sur|en|par|chez|dans|et|ou|qui|que|lors|selon|vis|exprime\w*|\d)(?!\w)|d')")
 ARROWED_TREE = re.compile(r"\barbres? (?:a|aux|des|de) problemes?\b")
 MAX_LABEL = 160
 
@@ -109,7 +114,7 @@ def audience_in(text: str) -> str:
 
 
 def _label(text: str) -> str:
-    label = bare(text).strip(" :.;!*_«»\"“”")
+    label = bare(text).strip(" :.;!?*_«»\"“”")
     label = re.sub(r"\s*\([^()]*\)?\s*:?$", "", label).strip(" :")
     shorter = LEADING.sub("", label)
     return shorter or label
