@@ -2,10 +2,11 @@
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 import django
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 
 
 class Demo:
@@ -17,10 +18,15 @@ class Demo:
     def plan(self) -> None:
         self.pending.touch()
 
-    def load_if_planned(self) -> None:
+    def load_if_planned(self, port: int) -> None:
         if self.pending.exists():
-            call_command("load_demo", verbosity=0)
+            call_command("load_demo", port=port, stdout=sys.stderr)
             self.pending.rename(self.loaded)
+
+
+FIRST_POLE = """
+Aucun pôle n’est encore ouvert ; pour ouvrir le premier :
+  bin/maillage new_pole vallees --name "Les Vallées vives" --coordinator "Prénom Nom" --email vous@exemple.fr"""
 
 
 def welcome(port: int, with_logins: bool) -> None:
@@ -35,11 +41,12 @@ def welcome(port: int, with_logins: bool) -> None:
     print("Maillage est prêt. À ouvrir dans un navigateur :\n")
     for name, host in places:
         print(f"  {name:{width}}  http://{host}:{port}/")
+    if len(places) == 1:
+        print(FIRST_POLE)
     if settings.DEMO:
-        print(
-            f"\nLes courriers partis (et les codes de connexion) se lisent sur http://{settings.DOMAIN}:{port}/courriers/"
-        )
-    if with_logins and "demo_logins" in get_commands():
+        print("\nLes courriers (et les codes de connexion) ne partent pas, ils se lisent ici :")
+        print(f"  http://{settings.DOMAIN}:{port}/courriers/")
+    if with_logins:
         print()
         call_command("demo_logins")
 
@@ -59,7 +66,7 @@ def main() -> None:
     if not connection.introspection.table_names() and not options.empty:
         demo.plan()
     call_command("migrate", interactive=False, verbosity=0)
-    demo.load_if_planned()
+    demo.load_if_planned(options.port)
     welcome(options.port, with_logins=demo.loaded.exists())
 
 

@@ -1,0 +1,60 @@
+"""A page under watch: what it logs, what it asks the network for, whether axe finds something."""
+
+from contextlib import contextmanager
+from urllib.parse import urlparse
+
+from axe_playwright_python.sync_playwright import Axe
+
+SIZES = {
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "desktop": {"viewport": {"width": 1280, "height": 800}},
+}
+
+
+@contextmanager
+def watched_page(chromium, size: str):
+    """A page in its own session. At the end, anything it complained about fails the test.
+
+    A test that means to provoke an error answers for it with `page.complaints.clear()`."""
+    context = chromium.new_context(locale="fr-FR", timezone_id="Europe/Paris", **SIZES[size])
+    page = context.new_page()
+    page.complaints = []
+    context.on("console", lambda message: note_console(page, message))
+    context.on("weberror", lambda error: page.complaints.append(f"script: {error.error}"))
+    context.on("request", lambda request: note_foreign(page, request.url))
+    context.on("response", lambda response: note_broken(page, response))
+    try:
+        yield page
+        assert page.complaints == []
+    finally:
+        context.close()
+
+
+def note_console(page, message) -> None:
+    if message.type in ("error", "warning"):
+        page.complaints.append(f"console: {message.text}")
+
+
+def note_foreign(page, url: str) -> None:
+    address = urlparse(url)
+    host = address.hostname or ""
+    if address.scheme in ("http", "https", "ws", "wss") and not (
+        host == "localhost" or host.endswith(".localhost")
+    ):
+        page.complaints.append(f"another host: {url}")
+
+
+def note_broken(page, response) -> None:
+    if response.status >= 500:
+        page.complaints.append(f"{response.status}: {response.url}")
+
+
+def assert_accessible(page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+def assert_no_sideways_scroll(page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+        f"{page.url} is wider than the window"
+    )
