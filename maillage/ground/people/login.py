@@ -6,10 +6,11 @@ An account's own address is the only one that counts; allauth's table of address
 import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.template.loader import render_to_string
 
 from maillage.ground.mail.post import send
 from maillage.ground.people.access import SIGNED_IN, roles_of
+from maillage.ui.email import render_email
+from maillage.ui.theme import Theme
 
 LATER = "Beaucoup de codes viennent d’être demandés. Attendez une minute, puis recommencez."
 
@@ -48,13 +49,20 @@ def place(request) -> str:
 
 
 def mail_code(request, email: str, code: str) -> None:
-    text = render_to_string("people/mail_code.txt", {"code": code, "place": place(request)})
-    send(("", email), f"{code} : votre code pour {place(request)}", text)
+    write(request, email, f"{code} : votre code pour {place(request)}", "code", {"code": code})
 
 
 def mail_unknown(request, email: str) -> None:
     """Someone asked for a code for an address that opens nothing: its owner learns it, the page says nothing."""
-    contact = request.pole.contact_email if request.pole else ""
-    context = {"place": place(request), "contact": contact, "home": request.build_absolute_uri("/")}
-    text = render_to_string("people/mail_unknown.txt", context)
-    send(("", email), f"Votre demande de code pour {place(request)}", text)
+    context = {
+        "contact": request.pole.contact_email if request.pole else "",
+        "home": request.build_absolute_uri("/"),
+    }
+    write(request, email, f"Votre demande de code pour {place(request)}", "unknown", context)
+
+
+def write(request, email: str, subject: str, template: str, context: dict) -> None:
+    look = request.pole.look if request.pole else {}
+    theme = Theme.from_look(look, place(request))
+    html, text = render_email(subject, f"people/mails/{template}.mjml.html", context, theme)
+    send(("", email), subject, text, html)

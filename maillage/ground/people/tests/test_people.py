@@ -5,6 +5,7 @@ from django_scopes import scope
 
 from maillage.ground.people.models import Account, LastCoordinator, Person, Role
 from tests import world
+from tests.matrix import without_tokens
 
 LIST = "/espace/personnes/"
 
@@ -53,17 +54,14 @@ def test_people_of_the_sister_pole_are_not_there(people, oriane, claire_at_valle
     assert "Oriane" not in page(claire_at_vallees)
     missing = claire_at_vallees.get(f"{LIST}nobody2345/")
     foreign = claire_at_vallees.get(of(oriane))
-    assert (
-        (foreign.status_code, foreign.content)
-        == (missing.status_code, missing.content)
-        == (404, missing.content)
-    )
+    assert foreign.status_code == missing.status_code == 404
+    assert without_tokens(foreign) == without_tokens(missing)
 
 
 def test_as_many_queries_for_many_people(people, vallees, claire_at_vallees, django_assert_num_queries):
     for number in range(30):
         world.grant(vallees, world.make_person(f"Personne {number}", f"p{number}@example.org"), "member")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         claire_at_vallees.get(LIST)
 
 
