@@ -56,7 +56,7 @@ def described_by(bound_field):
 def widget_html(bound_field):
     """The widget alone, with class, aria-invalid and aria-describedby."""
     kind = kind_of(bound_field)
-    attrs = {"class": "tick" if kind == "tick" else "input"}
+    attrs = {"class": {"tick": "tick", "drop": "drop__input"}.get(kind, "input")}
     given = bound_field.field.widget.attrs.get("class")
     if given and kind == "line":
         attrs["class"] = f"input {given}"

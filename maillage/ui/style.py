@@ -3,30 +3,65 @@
 import datetime as dt
 
 from django import forms
+from django.core.paginator import Paginator
 
+from . import artwork, samples
 from .forms import DateInput, Drop, TimeInput
-from .theme import Theme
+from .french import PARIS
 
-LOOKS = {
-    "vallees": ("Les Vallées vives", {"palette": {"bg": "#ffd23f", "ink": "#0c2b22", "paper": "#fff8ea", "main": "#0c4b38", "pop": "#ffd23f", "warm": "#ff5a3c", "soft": "#ff8a5b", "leaf": "#3aa76d"}, "artwork": "hills", "type": "affiche"}),
-    "onde": ("L’Onde", {"palette": {"bg": "#1b1464", "ink": "#160f4d", "paper": "#fff6fa", "main": "#1b1464", "pop": "#ffb400", "warm": "#ff4d8d", "soft": "#6ee7d8", "leaf": "#7a5cff"}, "artwork": "waves", "type": "gazette"}),
-    "numerik": ("Numérik Sud", {"palette": {"bg": "#ffe3c9", "ink": "#0a2540", "paper": "#fffaf4", "main": "#0f4fd6", "pop": "#ffd166", "warm": "#ff6b35", "soft": "#9fc6ff", "leaf": "#16a394"}, "artwork": "threads", "type": "affiche"}),
-    "etincelles": ("Étincelles", {"palette": {"bg": "#ff5d47", "ink": "#2b0a3d", "paper": "#fff3e6", "main": "#2b0a3d", "pop": "#ffe14d", "warm": "#ff5d47", "soft": "#ff9bd2", "leaf": "#2f8f83"}, "artwork": "sparks", "type": "carnet"}),
-    "pixel": ("Numéris", {"palette": {"bg": "#e3f6ec", "ink": "#1d0f57", "paper": "#fbfffb", "main": "#3a0ca3", "pop": "#ffb703", "warm": "#fb5607", "soft": "#bfe3d4", "leaf": "#00806a"}, "artwork": "tiles", "type": "carnet"}),
-}  # fmt: skip
-SAMPLES = {slug: Theme.from_look(look, name) for slug, (name, look) in LOOKS.items()}
-_BY_DIGEST = {theme.digest: theme for theme in SAMPLES.values()}
+SWATCHES = "paper card sunk bg main pop warm soft leaf note1 note2 note3 note4 note5 note6 ink danger".split()
+
+
+class SampleForm(forms.Form):
+    """One field of each kind."""
+
+    name = forms.CharField(label="Votre nom")
+    email = forms.EmailField(label="Votre adresse", help_text="Pour la confirmation, rien d’autre.")
+    kind = forms.ChoiceField(
+        label="Vous venez", choices=[("a", "sur place"), ("v", "à distance")], widget=forms.RadioSelect, initial="a"
+    )
+    day = forms.DateField(label="Un jour qui vous va", widget=DateInput, required=False)
+    time = forms.TimeField(label="Une heure", widget=TimeInput, required=False)
+    structure = forms.ChoiceField(label="Structure", choices=[("", "Aucune"), ("r", "La Recyclerie du Semnon")], required=False)
+    words = forms.CharField(label="Ce qui vous amène", widget=forms.Textarea, required=False)
+    file = forms.FileField(label="Compte rendu", widget=Drop("Déposez le fichier ici"), required=False)
+    news = forms.BooleanField(label="Prévenez-moi des prochaines rencontres", required=False)
 
 
 def sample_theme(digest):
     """The sample look that has this digest, or None: the style page shows looks of poles that are not there."""
-    return _BY_DIGEST.get(digest)
+    return samples.BY_DIGEST.get(digest)
+
+
+def _wrong_form():
+    typed = {"name": "Awa", "email": "awa@", "kind": "x", "day": "31/02"}
+    form = SampleForm({f"erreur-{key}": value for key, value in typed.items()}, prefix="erreur")
+    form.full_clean()
+    return form
 
 
 def context(request):
-    """What the style page shows; `?look=` chooses among SAMPLES."""
+    """What the style page shows; `?look=` chooses among the sample looks."""
     slug = request.GET.get("look")
-    found = {"looks": [(key, theme.name, key == slug) for key, theme in SAMPLES.items()]}
-    if slug in SAMPLES:
-        found["theme"] = SAMPLES[slug]
+    start = dt.datetime(2026, 12, 3, 8, 30, tzinfo=PARIS)
+    found = {
+        "looks": [(key, theme.name, key == slug) for key, theme in samples.THEMES.items()],
+        "swatches": SWATCHES,
+        "kinds": artwork.KINDS,
+        "people": samples.PEOPLE,
+        "events": samples.events(),
+        "steps": samples.STEPS,
+        "years": [310, 420, 390, 760, 1040, 1312],
+        "wall": samples.wall(80),
+        "source": samples.SOURCE,
+        "start": start,
+        "end": start + dt.timedelta(hours=2),
+        "length": dt.timedelta(hours=2),
+        "page_obj": Paginator(range(38), 10).page(2),
+        "form_steps": ["Déposer", "Relire", "Accepter"],
+        "form": SampleForm(),
+        "wrong_form": _wrong_form(),
+    }
+    if slug in samples.THEMES:
+        found["theme"] = samples.THEMES[slug]
     return found

@@ -35,7 +35,7 @@ DEFAULT_PALETTE = {
 }
 ARTWORKS = ("hills", "waves", "threads", "sparks", "tiles")
 COLOURS = ("bg", "main", "pop", "warm", "soft", "leaf")
-GROUNDS = (*COLOURS, "paper", "card", "sunk", "ink", "note1", "note2", "note3", "note4", "note5", "note6", "night", "panel", "danger")
+GROUNDS = (*COLOURS, "paper", "card", "sunk", "ink", "note1", "note2", "note3", "note4", "note5", "note6", "problem", "solution", "night", "panel", "danger")
 TEXTS = ("main", "pop", "warm", "soft", "leaf", "danger")
 
 # Axes of the variable font: width (75–100 %) and weight (400–800), then line height and tracking (em).
@@ -105,8 +105,11 @@ def _note_paper(hue):
 
 
 def _note_colours(palette):
-    notes = {f"note{i}": _note_paper(hue) for i, hue in enumerate(_spread_hues(palette), 1)}
+    hues = _spread_hues(palette)
+    notes = {f"note{i}": _note_paper(hue) for i, hue in enumerate(hues, 1)}
     notes["note6"] = from_oklch(0.92, 0.025, to_oklch(palette["paper"])[2])
+    notes["problem"] = from_oklch(0.79, 0.125, hues[1])
+    notes["solution"] = from_oklch(0.79, 0.115, hues[2])
     return notes
 
 

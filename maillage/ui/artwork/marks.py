@@ -55,6 +55,6 @@ def logo(theme, size=44):
         "tiles": lambda: paper(a, "M4 4h20A20 20 0 0 1 4 24Z") + paper(b, "M44 44H24A20 20 0 0 1 44 24Z") + paper(c, "M24 24V4A20 20 0 0 1 44 24Z"),
     }
     return (
-        f'<svg viewBox="0 0 48 48" width="{size}" height="{size}" aria-hidden="true" focusable="false">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48" width="{size}" height="{size}" aria-hidden="true" focusable="false">'
         f"{paper(papers.ground, quad(dice, 24, 24, 45, 45, 0.03, 0.03))}{cuts[theme.artwork]()}</svg>"
     )

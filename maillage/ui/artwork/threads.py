@@ -40,6 +40,17 @@ def _button(dice, x, y, size, colour, hole):
     return out
 
 
+def _scribble(x, y, size, turn, ink):
+    """Three lines of writing nobody can read."""
+    out = []
+    cos, sin = math.cos(turn), math.sin(turn)
+    for row, length in ((-0.42, 1.0), (-0.05, 0.8), (0.32, 0.5)):
+        ends = [(-0.52 * size, row * size), ((-0.52 + length) * size, row * size)]
+        (x1, y1), (x2, y2) = ((x + dx * cos - dy * sin, y + dx * sin + dy * cos) for dx, dy in ends)
+        out.append(thread(ink, f"M{round(x1)} {round(y1)}L{round(x2)} {round(y2)}", max(3, size * 0.09)))
+    return out
+
+
 def _moon(dice, x, y, size):
     turn = dice.uniform(0, 6.28)
     arc = [(x + size * math.cos(turn + k * 0.524), y + size * math.sin(turn + k * 0.524)) for k in range(7)]
@@ -50,7 +61,8 @@ def _bead(dice, x, y, size, colour, papers, shape):
     if shape == "button":
         return _button(dice, x, y, size, colour, papers.ground)
     if shape == "note":
-        return [paper(colour, quad(dice, x, y, size * 1.75, size * 1.7, dice.uniform(-0.3, 0.3), 0.04))]
+        turn = dice.uniform(-0.3, 0.3)
+        return [paper(colour, quad(dice, x, y, size * 1.75, size * 1.7, turn, 0.04)), *_scribble(x, y, size, turn, papers.pick(colour))]
     if shape == "leaf":
         return [paper(colour, frond(dice, x - size * 0.2, y + size * 1.05, size * 2.3, dice.uniform(-0.5, 0.5), 4))]
     if shape == "flower":

@@ -1,6 +1,9 @@
 """Tiles: large and small squares, each cut from quarter rounds, so that neighbours join into bigger figures."""
 
-from .shapes import paper
+
+def paper(colour, d):
+    """A cut with a rim of its own colour, so that no hairline shows between neighbours."""
+    return f'<path fill="{colour}" stroke="{colour}" d="{d}"/>'
 
 
 def _motif(dice, x, y, s, over, top):

@@ -84,6 +84,12 @@ def logo(context, size=44):
 
 
 @register.simple_tag(takes_context=True)
+def icon_data(context):
+    """The pole's mark as a data: URL, for the tab of the browser."""
+    return artwork.data_url(artwork.logo(_theme(context), 48))
+
+
+@register.simple_tag(takes_context=True)
 def portrait(context, who, size=48):
     """A person's photo (`who.photo.url`) or, without one, a cut-paper portrait with initials. Decorative."""
     photo = getattr(who, "photo", None)
@@ -146,7 +152,9 @@ def field(bound_field, **options):
 
     Options: label, help (replace the form's own words), hide_label (kept for screen readers).
     """
-    return render_to_string("ui/forms/field.html", {"field": bound_field, **options})
+    return render_to_string(
+        "ui/forms/field.html", {"field": bound_field, "label": "", "help": "", "hide_label": False, **options}
+    )
 
 
 @register.simple_tag

@@ -13,11 +13,10 @@ export function announce(text, seconds = 6) {
   setTimeout(() => toast.remove(), seconds * 1000);
 }
 
-/** Move the focus to what went wrong, if anything did. */
+/** Move the focus to what went wrong, if anything did (samples in data-quiet stay quiet). */
 function focusFirstError(root) {
   const summary = root.querySelector?.("[data-focus]");
-  if (summary) summary.focus();
-  return Boolean(summary);
+  if (summary && !summary.closest("[data-quiet]")) summary.focus();
 }
 
 // Dialogs: <button data-dialog="id"> opens <dialog id="id">; data-close or the backdrop closes it.
