@@ -15,8 +15,16 @@ SUGGESTED = 200
 class ActionForm(forms.ModelForm):
     """An action with its place: a chantier chosen, or a new one named here under an axis chosen or new."""
 
-    chantier = forms.ChoiceField(label="Chantier", required=False)
-    new_workstream = forms.CharField(label="Nom du nouveau chantier", max_length=160, required=False)
+    use_required_attribute = False  # the chantier is required unless a new one is named
+
+    chantier = forms.ChoiceField(
+        label="Chantier", error_messages={"required": "Choisissez un chantier, ou nommez-en un nouveau."}
+    )
+    new_workstream = forms.CharField(
+        label="Nom du nouveau chantier",
+        max_length=160,
+        error_messages={"required": "Nommez le chantier qui portera cette action."},
+    )
     axis = forms.ChoiceField(label="Sous quel axe", required=False)
     new_axis = forms.CharField(label="Ou un nouvel axe", max_length=160, required=False)
     owner_name = forms.CharField(
@@ -51,11 +59,14 @@ class ActionForm(forms.ModelForm):
             )
         }
         self.axes = {row.pid: row for row in Axis.objects.all()}
-        self.fields["chantier"].choices = [("", "Un nouveau chantier…"), *self._by_axis()]
+        self.fields["chantier"].choices = [("", "Choisir…"), *self._by_axis()]
         self.fields["axis"].choices = [
             ("", "Un nouvel axe…"),
             *((row.pid, row.title) for row in self.axes.values()),
         ]
+        typed = bool(self.data.get(self.add_prefix("new_workstream")))
+        self.fields["chantier"].required = bool(self.workstreams) and not typed
+        self.fields["new_workstream"].required = not self.workstreams
         self._offer_needs({need.pk for need in needs})
         current = workstream or (self.instance.workstream if self.instance.pk else None)
         if current:
@@ -81,7 +92,7 @@ class ActionForm(forms.ModelForm):
     def opens_new(self) -> bool:
         """The part that names a new chantier is shown open."""
         typed = any(self.data.get(self.add_prefix(name)) for name in ("new_workstream", "new_axis"))
-        return typed or not self.workstreams or bool(self.errors.get("chantier") or self.errors.get("axis"))
+        return typed or not self.workstreams or bool(self.errors.get("new_axis"))
 
     @property
     def suggested(self):
@@ -98,7 +109,7 @@ class ActionForm(forms.ModelForm):
         if not typed:
             return None
         name, _, address = typed.removesuffix(")").partition(" (")
-        known = [person for person in Person.objects.known_in_pole().filter(name_key=name_key(name))]
+        known = list(Person.objects.known_in_pole().filter(name_key=name_key(name)))
         if address:
             known = [person for person in known if person.email == address.strip().lower()] or known
         if len(known) > 1:
@@ -112,11 +123,8 @@ class ActionForm(forms.ModelForm):
         said = super().clean()
         if said.get("starts") and said.get("due") and said["due"] < said["starts"]:
             self.add_error("due", "L’échéance tombe avant le début.")
-        if said.get("new_workstream"):
-            if not said.get("axis") and not said.get("new_axis"):
-                self.add_error("axis", "Choisissez un axe pour ce nouveau chantier, ou nommez-en un.")
-        elif not said.get("chantier"):
-            self.add_error("chantier", "Choisissez un chantier, ou nommez-en un nouveau.")
+        if said.get("new_workstream") and not said.get("axis") and not said.get("new_axis"):
+            self.add_error("new_axis", "Choisissez un axe pour ce nouveau chantier, ou nommez-en un.")
         return said
 
     def _workstream(self):

@@ -90,9 +90,9 @@ class Ranked:
     def arithmetic(self) -> str:
         """« 4 × 4 ÷ 2 × 1,38 = 11 », for whoever wants to check."""
         need = self.need
-        value = f"{need.impact} × {need.urgency} ÷ {need.effort}" if need.is_estimated else "3"
+        value = f"{need.impact} × {need.urgency} ÷ {need.effort}" if need.is_estimated else "3 (à estimer)"
         times = f" × {_decimal(1 + self.share)}" if self.cast else ""
-        return f"{value}{times} = {_decimal(self.score)}" if need.is_estimated or times else value
+        return f"{value}{times} {'≈' if times else '='} {_decimal(self.score)}"
 
 
 def _decimal(value: float) -> str:

@@ -7,11 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.ground.people.access import STEERING, open_to
+from maillage.ground.poles.sheet import csv_file
 from maillage.needs.catalogue.forms import DuplicatesForm, NeedFilter, NeedForm, ScalesForm
 from maillage.needs.catalogue.matrix import matrix
 from maillage.needs.catalogue.models import AlreadyMerged, Need
 from maillage.needs.catalogue.ranking import Ranked, estimation_of, rank
-from maillage.ground.poles.sheet import csv_file
 from maillage.needs.workshops.models import Cluster, Note
 
 PER_PAGE = 40

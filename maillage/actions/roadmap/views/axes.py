@@ -18,8 +18,10 @@ def axes(request):
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("roadmap:axes")
-    streams = Workstream.objects.annotate(actions_count=Count("actions")).order_by("position", "pk")
-    found = Axis.objects.prefetch_related(Prefetch("workstreams", streams))
+    streams = Workstream.objects.annotate(holds=Count("actions")).order_by("position", "pk")
+    found = Axis.objects.annotate(holds=Count("workstreams")).prefetch_related(
+        Prefetch("workstreams", streams)
+    )
     return render(
         request, "roadmap/axes.html", {"axes": found, "form": form}, status=422 if form.errors else 200
     )

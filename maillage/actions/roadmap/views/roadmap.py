@@ -15,6 +15,12 @@ SHEET_HEADER = [
     "axe", "chantier", "action", "horizon", "qui s’en charge", "à partir du", "échéance", "état", "depuis le",
     "en retard", "besoins", "adresse",
 ]  # fmt: skip
+PLURALS = {
+    "planned": ("prévue", "prévues"),
+    "running": ("en cours", "en cours"),
+    "done": ("faite", "faites"),
+    "dropped": ("abandonnée", "abandonnées"),
+}
 TONES = {"planned": "note1", "running": "note4", "done": "note3", "dropped": "sunk"}
 
 
@@ -93,7 +99,7 @@ def _counts():
     """[(state, label, tone, count)] over every action of the pole, then for the picture above the list."""
     found = list(Action.objects.with_state().values_list("state", flat=True))
     return [
-        (state.value, state.label, TONES[state.value], found.count(state.value))
+        (state.value, PLURALS[state.value], TONES[state.value], found.count(state.value))
         for state in ActionState.State
     ]
 
