@@ -61,6 +61,7 @@ ROOMS = [
     "maillage.activities.events",
     "maillage.impact.indicators",
     "maillage.impact.reports",
+    "maillage.flows",
     "maillage.desk",
 ]
 INSTALLED_APPS = [

@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("maillage.activities.events.urls")),
     path("", include("maillage.impact.indicators.urls")),
     path("", include("maillage.impact.reports.urls")),
+    path("", include("maillage.flows.accept_minutes.urls")),
 ]

@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("recherche/", views.search, name="search"),
     path("espace/", views.morning, name="morning"),
+    path("espace/fil/<slug:kind>/<slug:pid>/", views.thread, name="thread"),
 ]

@@ -1,18 +1,143 @@
-from django.http import HttpResponse
+"""Pages that read across rooms."""
 
-from maillage.ground.people.access import open_to_anyone
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django_scopes import scope
+
+from maillage.activities.events.models import Event
+from maillage.desk.morning import coming, waiting
+from maillage.desk.thread import follow
+from maillage.ground.people.access import SIGNED_IN, STEERING, open_to, open_to_anyone
+from maillage.ground.poles.models import Pole
+from maillage.ground.search.models import SearchRow
+from maillage.needs.workshops.models import Workshop
+from maillage.ui import artwork
+from maillage.ui.theme import Theme
+
+NUMBERS = (
+    "",
+    "Une",
+    "Deux",
+    "Trois",
+    "Quatre",
+    "Cinq",
+    "Six",
+    "Sept",
+    "Huit",
+    "Neuf",
+    "Dix",
+    "Onze",
+    "Douze",
+)
 
 
 @open_to_anyone
-def home(request, **kwargs):
-    return HttpResponse("home")
+def home(request):
+    """The public face of a pole."""
+    return render(request, "desk/home.html", {"events": upcoming()[:3], "doors": request.pole.doors})
+
+
+def upcoming():
+    return (
+        Event.objects.filter(
+            published_at__isnull=False, cancelled_at=None, activity__ends_at__gt=timezone.now()
+        )
+        .select_related("activity")
+        .order_by("activity__starts_at")
+    )
+
+
+@open_to(SIGNED_IN)
+def morning(request):
+    """What waits, what comes. People without a part in steering are shown what is theirs."""
+    if not request.roles & STEERING:
+        return render(request, "desk/welcome.html", {"events": upcoming()[:6]})
+    todos = waiting()
+    return render(
+        request,
+        "desk/morning.html",
+        {
+            "todos": todos,
+            "say": greeting(len(todos)),
+            "events": coming(),
+            "first_steps": not Workshop.objects.exists(),
+            "new_workshop": reverse("workshops:new"),
+            "read_minutes": reverse("minutes:new"),
+        },
+    )
+
+
+def greeting(count: int) -> str:
+    if count == 0:
+        return "Bonjour ! Rien ne vous attend."
+    number = NUMBERS[count] if count < len(NUMBERS) else str(count)
+    many = count > 1
+    return f"Bonjour ! {number} chose{'s' if many else ''} vous {'attendent' if many else 'attend'}."
+
+
+@open_to(STEERING)
+def thread(request, kind, pid):
+    return render(request, "desk/thread.html", {"thread": follow(kind, pid)})
 
 
 @open_to_anyone
-def search(request, **kwargs):
-    return HttpResponse("search")
+def search(request):
+    found = SearchRow.objects.readable_by(request.roles)
+    layout = "ui/work.html" if request.roles & STEERING else "ui/public.html"
+    return render(request, "desk/search.html", {"layout": layout, **_answers(request, found)})
 
 
 @open_to_anyone
-def morning(request, **kwargs):
-    return HttpResponse("morning")
+def search_all(request):
+    """What is public in any pole of the federation."""
+    with scope(pole=list(Pole.objects.filter(federation=request.federation))):
+        found = SearchRow.objects.readable_by(frozenset()).select_related("pole")
+        return render(request, "desk/search.html", {"layout": "ui/public.html", **_answers(request, found)})
+
+
+def _answers(request, rows) -> dict:
+    question = request.GET.get("q", "").strip()
+    found = rows.answering(question)
+    kinds = found.kinds()
+    kind = request.GET.get("type", "")
+    page = Paginator(found.filter(kind=kind) if kind in kinds else found, 20).get_page(
+        request.GET.get("page")
+    )
+    for row in page:
+        row.address = row.url if request.pole else address(request, row.pole) + row.url
+    return {"question": question, "kinds": kinds, "kind": kind, "page": page, "total": sum(kinds.values())}
+
+
+@open_to_anyone
+def portal(request):
+    """The federation's own page: its poles and what is coming in all of them."""
+    poles = list(Pole.objects.filter(federation=request.federation))
+    with scope(pole=poles):
+        events = list(upcoming().select_related("activity", "pole")[:6])
+    return render(
+        request,
+        "desk/portal.html",
+        {
+            "poles": [(pole, f"{address(request, pole)}/", picture(pole)) for pole in poles],
+            "events": [(event, address(request, event.pole) + page_of(event)) for event in events],
+        },
+    )
+
+
+def page_of(event: Event) -> str:
+    """The event's page on its pole's host: the federation's own host has no such page."""
+    return reverse("events:event", args=[event.pid], urlconf=settings.ROOT_URLCONF)
+
+
+def address(request, pole: Pole) -> str:
+    """https://vallees.example.org:8000, without a slash at the end."""
+    port = request.get_port()
+    return f"{request.scheme}://{pole.host}" + ("" if port in ("80", "443") else f":{port}")
+
+
+def picture(pole: Pole) -> str:
+    theme = Theme.from_look(pole.look, pole.name)
+    return artwork.data_url(artwork.art(theme.artwork, theme, theme.seed, 640, 320, dense=False))

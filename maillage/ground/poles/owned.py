@@ -159,6 +159,10 @@ class PoleManager(models.Manager.from_queryset(PoleQuerySet)):
             return rows.filter(pole__in=scope["pole"])
         return rows.filter(pole=scope["pole"])
 
+    def none(self):
+        """No row at all needs no scope: forms declare their choices when they are imported."""
+        return super().get_queryset().none()
+
 
 def manager(queryset: type[PoleQuerySet]) -> PoleManager:
     """The scoped manager with the verbs of `queryset`, a subclass of `PoleQuerySet`."""

@@ -94,7 +94,9 @@ def portrait(context, who, size=48):
     """A person's photo (`who.photo.url`) or, without one, a cut-paper portrait with initials. Decorative."""
     photo = getattr(who, "photo", None)
     if photo:
-        return format_html('<img class="portrait" src="{}" alt="" width="{}" height="{}">', photo.url, size, size)
+        return format_html(
+            '<img class="portrait" src="{}" alt="" width="{}" height="{}">', photo.url, size, size
+        )
     return mark_safe(artwork.portrait(str(who), _theme(context), size))
 
 

@@ -1,0 +1,169 @@
+"""What waits for the coordinator this morning: each item with the one gesture that settles it.
+
+What is not linked yet in the chain is here too: a note is only worth its place on the wall if something becomes of it.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from maillage.actions.roadmap.models import Action, ActionState, Answer
+from maillage.activities.events.models import Event, Registration
+from maillage.impact.reports.models import Report
+from maillage.needs.catalogue.models import Need, Origin
+from maillage.needs.workshops.models import Cluster, Source
+from maillage.ui.french import day, plural
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to do. `tone` is its colour: warm (late), pop (now), leaf (when there is time)."""
+
+    title: str
+    text: str
+    url: str
+    gesture: str
+    tone: str = "pop"
+
+
+def waiting() -> list[Todo]:
+    """What waits in the pole in scope, the most pressing first; at most `SHOWN` of each sort."""
+    return [
+        *_late_actions(),
+        *_events_to_close(),
+        *_full_events(),
+        *_minutes_to_accept(),
+        *_groups_without_need(),
+        *_needs_without_action(),
+        *_reports_to_publish(),
+    ]
+
+
+def _late_actions():
+    late = Action.objects.with_state().filter(
+        due__lt=timezone.localdate(), state__in=[ActionState.State.PLANNED, ActionState.State.RUNNING]
+    )
+    for action in late.select_related("owner").order_by("due")[:SHOWN]:
+        who = f"{action.owner} s’en charge" if action.owner else "Personne ne s’en charge encore"
+        yield Todo(
+            f"« {action.title} » devait être faite {day(action.due)}",
+            who,
+            action.get_absolute_url(),
+            "Où en est-on ?",
+            "warm",
+        )
+
+
+def _events_to_close():
+    ended = Event.objects.filter(
+        activity__ends_at__lt=timezone.now(), closed_at=None, cancelled_at=None, published_at__isnull=False
+    ).annotate(
+        came=Count("registrations__attendance"),
+        expected=Count(
+            "registrations",
+            filter=Q(registrations__confirmed_at__isnull=False, registrations__cancelled_at=None),
+        ),
+    )
+    for event in ended.select_related("activity").order_by("activity__starts_at")[:SHOWN]:
+        text = f"{plural(event.came, 'présence')} notée{'s' if event.came > 1 else ''} pour {plural(event.expected, 'inscription')}"
+        yield Todo(
+            f"« {event.activity.title} » est passé : qui est venu ?",
+            text,
+            reverse("events:door", args=[event.pid]),
+            "Pointer",
+            "warm",
+        )
+
+
+def _full_events():
+    waiting_for = Registration.objects.filter(
+        event=OuterRef("pk"), waiting_since__isnull=False, cancelled_at=None, confirmed_at=None
+    )
+    full = Event.objects.filter(
+        Exists(waiting_for), activity__starts_at__gt=timezone.now(), cancelled_at=None
+    ).annotate(
+        queue=Count(
+            "registrations",
+            filter=Q(
+                registrations__waiting_since__isnull=False,
+                registrations__cancelled_at=None,
+                registrations__confirmed_at=None,
+            ),
+        )
+    )
+    for event in full.select_related("activity").order_by("activity__starts_at")[:SHOWN]:
+        yield Todo(
+            f"« {event.activity.title} » est complet, {event.queue} en attente",
+            f"{day(event.activity.starts_at)} · {plural(event.capacity, 'place')}",
+            reverse("events:team", args=[event.pid]),
+            "Voir",
+        )
+
+
+def _minutes_to_accept():
+    for source in Source.objects.filter(accepted_at=None).order_by("-created_at")[:SHOWN]:
+        yield Todo(
+            f"« {source.name} » est lu, à relire",
+            "Rien n’est enregistré avant votre accord",
+            reverse("minutes:review", args=[source.pid]),
+            "Relire",
+        )
+
+
+def _groups_without_need():
+    alone = Cluster.objects.filter(
+        ~Exists(Origin.objects.filter(cluster=OuterRef("pk"))), workshop__closed_at__isnull=False
+    ).with_votes()
+    for cluster in alone.select_related("workshop").order_by("-votes", "pk")[:SHOWN]:
+        votes = f", {plural(cluster.votes, 'voix')}" if cluster.votes else ""
+        yield Todo(
+            f"« {cluster.title} »{votes} : en faire un besoin ?",
+            cluster.workshop.title,
+            f"{reverse('catalogue:new')}?groupe={cluster.pid}",
+            "En faire un besoin",
+        )
+
+
+def _needs_without_action():
+    alone = Need.objects.filter(
+        ~Exists(Answer.objects.filter(need=OuterRef("pk"))), merged_into=None, set_aside_at=None
+    )
+    count = alone.count()
+    if not count:
+        return
+    title = "1 besoin n’a pas encore d’action" if count == 1 else f"{count} besoins n’ont pas encore d’action"
+    names = ", ".join(
+        f"« {need.title} »" for need in alone.order_by(F("impact").desc(nulls_last=True), "pk")[:2]
+    )
+    yield Todo(title, names + ("…" if count > 2 else ""), reverse("catalogue:list"), "Choisir", "leaf")
+
+
+def _reports_to_publish():
+    for report in Report.objects.filter(published_at=None).order_by("ends")[:SHOWN]:
+        yield Todo(
+            f"Le bilan « {report.title} » attend d’être publié",
+            "Ses chiffres seront figés ce jour-là",
+            report.get_absolute_url(),
+            "Finir",
+            "leaf",
+        )
+
+
+def coming(days: int = 14):
+    """Published events of the days ahead, with their seats."""
+    until = timezone.now() + dt.timedelta(days=days)
+    return (
+        Event.objects.filter(
+            activity__ends_at__gte=timezone.now(),
+            activity__starts_at__lte=until,
+            published_at__isnull=False,
+            cancelled_at=None,
+        )
+        .select_related("activity")
+        .order_by("activity__starts_at")[:6]
+    )
