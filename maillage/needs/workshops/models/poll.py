@@ -21,7 +21,9 @@ class Poll(PoleOwned):
 
     class Meta(PoleOwned.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["workshop"], condition=models.Q(closed_at=None), name="one_open_poll")
+            models.UniqueConstraint(
+                fields=["workshop"], condition=models.Q(closed_at=None), name="one_open_poll"
+            )
         ]
 
     def __str__(self):
@@ -36,13 +38,17 @@ class Poll(PoleOwned):
             poll = Poll.objects.select_for_update().get(pk=self.pk)
             if poll.closed_at or not workshop.live:
                 raise Refused(CLOSED)
+            if cluster.workshop_id != workshop.pk:
+                raise Refused("Ce groupe n’est pas sur ce mur.")
             mine = poll.dots.filter(participant=participant)
             elsewhere = mine.exclude(cluster=cluster).aggregate(total=models.Sum("count"))["total"] or 0
             if count < 0 or elsewhere + count > poll.budget:
                 left = poll.budget - elsewhere
                 raise Refused(f"Vous avez {poll.budget} points en tout : il en reste {left} pour ce groupe.")
             if count:
-                poll.dots.update_or_create(participant=participant, cluster=cluster, defaults={"count": count})
+                poll.dots.update_or_create(
+                    participant=participant, cluster=cluster, defaults={"count": count}
+                )
             else:
                 mine.filter(cluster=cluster).delete()
             workshop.tell(Change.Kind.VOTES, cluster.pid)
@@ -61,7 +67,8 @@ class Poll(PoleOwned):
     def turnout(self) -> dict[str, int]:
         """{"voters": people who placed a dot, "dots": dots placed}."""
         return self.dots.aggregate(
-            voters=models.Count("participant", distinct=True), dots=models.functions.Coalesce(models.Sum("count"), 0)
+            voters=models.Count("participant", distinct=True),
+            dots=models.functions.Coalesce(models.Sum("count"), 0),
         )
 
 

@@ -53,7 +53,13 @@ class Area(PoleOwned):
     def __str__(self):
         return self.title
 
-    def write(self, text: str, author: Participant | None = None, key: uuid.UUID | None = None, author_name: str = ""):
+    def write(
+        self,
+        text: str,
+        author: Participant | None = None,
+        key: uuid.UUID | None = None,
+        author_name: str = "",
+    ):
         """The note of this `key`, written now or before; None when it was written, then taken away.
 
         `key` is made by the phone: sending again what was already received changes nothing.

@@ -57,7 +57,9 @@ class WorkshopQuerySet(PoleQuerySet):
         return self.annotate(
             notes=models.Count("boards__areas__notes", distinct=True),
             people=models.Count(
-                "participants", distinct=True, filter=models.Q(participants__status=Participant.Status.PRESENT)
+                "participants",
+                distinct=True,
+                filter=models.Q(participants__status=Participant.Status.PRESENT),
             ),
         )
 
@@ -92,7 +94,9 @@ class Workshop(Findable):
         return reverse("workshops:workshop", args=[self.pid])
 
     def finding(self):
-        return Finding("atelier", self.title, f"{self.purpose} {self.place}", self.get_absolute_url(), "steering")
+        return Finding(
+            "atelier", self.title, f"{self.purpose} {self.place}", self.get_absolute_url(), "steering"
+        )
 
     @property
     def live(self) -> bool:
@@ -120,11 +124,16 @@ class Workshop(Findable):
         Change.objects.create(workshop=self, seq=self.seq, kind=kind, target=target)
         transaction.on_commit(partial(hub.wake, self.pk, self.seq))
 
+    def current_seq(self) -> int:
+        return Workshop.objects.values_list("seq", flat=True).get(pk=self.pk)
+
     def must_be_live(self) -> None:
         if self.closed_at:
             raise Refused("L’atelier est terminé : le mur ne change plus. Ce qui y était est gardé.")
         if not self.opened_at:
-            raise Refused("L’atelier n’est pas encore ouvert. Gardez votre texte, il partira dès l’ouverture.")
+            raise Refused(
+                "L’atelier n’est pas encore ouvert. Gardez votre texte, il partira dès l’ouverture."
+            )
 
     def open(self, by: Person) -> None:
         """People may join, write and vote. A closed workshop can be opened again."""
@@ -154,7 +163,9 @@ class Workshop(Findable):
         with self.turn() as workshop:
             if workshop.closed_at:
                 raise Refused("L’atelier est terminé, on ne peut plus le rejoindre.")
-            known = Organisation.objects.filter(name_key=name_key(organisation)).first() if organisation else None
+            known = (
+                Organisation.objects.filter(name_key=name_key(organisation)).first() if organisation else None
+            )
             participant = workshop.participants.create(
                 name=name,
                 organisation=known,
@@ -179,7 +190,9 @@ class Workshop(Findable):
             if workshop.polls.filter(closed_at=None).exists():
                 raise Refused("Un vote est déjà ouvert. Fermez-le avant d’en ouvrir un autre.")
             if not workshop.clusters.exists():
-                raise Refused("Rien à départager encore : regroupez d’abord quelques post-it, on votera sur les groupes.")
+                raise Refused(
+                    "Rien à départager encore : regroupez d’abord quelques post-it, on votera sur les groupes."
+                )
             poll = workshop.polls.create(budget=budget)
             workshop.tell(Change.Kind.WALL)
             journal.record("workshop.poll_opened", workshop, by, budget=budget)
@@ -234,7 +247,9 @@ class Participant(PoleOwned):
     status = models.CharField(max_length=10, choices=Status, default=Status.PRESENT)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     token = models.CharField(
-        max_length=32, blank=True, help_text="Lets the same phone come back; empty for people read from minutes"
+        max_length=32,
+        blank=True,
+        help_text="Lets the same phone come back; empty for people read from minutes",
     )
     line = models.PositiveIntegerField(null=True, blank=True)
 

@@ -1,0 +1,77 @@
+"""Who may do what in a workshop. The getters below are the checks: what they do not give, nobody touches."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from maillage.ground.people.access import COORDINATION
+from maillage.needs.workshops.models import Note, Participant, Source, Workshop
+from maillage.needs.workshops.pieces import FACILITATOR, READER
+
+COOKIE_AGE = 60 * 60 * 24 * 30
+COOKIE_SALT = "workshops.participant"
+
+
+def may_facilitate(request) -> bool:
+    return bool(COORDINATION & request.roles)
+
+
+def audience_of(request) -> str:
+    return FACILITATOR if may_facilitate(request) else READER
+
+
+def get_workshop(request, pid: str) -> Workshop:
+    return get_object_or_404(Workshop.objects.select_related("source", "pole"), pid=pid)
+
+
+def get_source(request, pid: str) -> Source:
+    return get_object_or_404(Source, pid=pid)
+
+
+def get_reachable(request, code: str) -> Workshop:
+    """The workshop that a code opens; 404 for a wrong code and for a workshop that never had a room."""
+    return get_object_or_404(Workshop.objects.reachable().select_related("pole"), join_code=code)
+
+
+def recognise(request, workshop: Workshop) -> Participant | None:
+    """The participant whom this phone is, from the cookie signed when they joined."""
+    token = request.get_signed_cookie(cookie_of(workshop), default="", salt=COOKIE_SALT, max_age=COOKIE_AGE)
+    if not token:
+        return None
+    participant = workshop.participants.filter(token=token).first()
+    if participant:
+        participant.workshop = workshop
+    return participant
+
+
+def get_participant(request, code: str) -> Participant:
+    """The participant this phone is in the workshop of this code; 404 for anybody else."""
+    participant = recognise(request, get_reachable(request, code))
+    if participant is None:
+        raise Http404
+    return participant
+
+
+def get_own_note(request, code: str, key) -> Note:
+    """A note this participant wrote, while nothing else may be touched: neither another's, nor a group."""
+    participant = get_participant(request, code)
+    note = get_object_or_404(Note.objects.select_related("area__board"), uuid=key, author=participant)
+    note.area.board.workshop, note.author = participant.workshop, participant
+    return note
+
+
+def remember(response, participant: Participant, secure: bool) -> None:
+    """Give the phone what it needs to come back: one signed cookie, for the workshop's pages only."""
+    response.set_signed_cookie(
+        cookie_of(participant.workshop),
+        participant.token,
+        salt=COOKIE_SALT,
+        max_age=COOKIE_AGE,
+        path="/atelier/",
+        httponly=True,
+        samesite="Lax",
+        secure=secure,
+    )
+
+
+def cookie_of(workshop: Workshop) -> str:
+    return f"atelier-{workshop.pid}"

@@ -1,0 +1,151 @@
+"""The facilitator's pages: the list, a workshop with its wall, the projector, the source of minutes."""
+
+import io
+
+import segno
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST, require_safe
+
+from maillage.ground.people.access import COORDINATION, STEERING, open_to
+from maillage.needs.workshops import live, rules
+from maillage.needs.workshops.forms import EditWorkshopForm, NewWorkshopForm, PollForm
+from maillage.needs.workshops.models import Participant, Refused, Workshop
+from maillage.needs.workshops.pieces import PROJECTOR, full_scene
+from maillage.needs.workshops.views.answers import done, first_error, refused
+from maillage.needs.workshops.views.following import followed
+
+PER_PAGE = 24
+
+
+@open_to(STEERING)
+@require_safe
+def list(request):
+    page = Paginator(Workshop.objects.with_counts(), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "workshops/list.html", {"page": page, "may_act": rules.may_facilitate(request)})
+
+
+@open_to(COORDINATION)
+def new(request):
+    form = NewWorkshopForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect(form.save_as(request.user.person))
+    return render(request, "workshops/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@open_to(COORDINATION)
+def edit(request, pid):
+    workshop = rules.get_workshop(request, pid)
+    form = EditWorkshopForm(request.POST or None, instance=workshop)
+    if request.method == "POST" and form.is_valid():
+        return redirect(form.save())
+    context = {"form": form, "workshop": rules.get_workshop(request, pid)}
+    return render(request, "workshops/edit.html", context, status=422 if form.errors else 200)
+
+
+@open_to(STEERING)
+@require_safe
+def workshop(request, pid):
+    workshop = rules.get_workshop(request, pid)
+    join_url = join_url_of(request, workshop)
+    people = workshop.participants.select_related("organisation").order_by("name")
+    scene = full_scene(workshop, rules.audience_of(request))
+    context = {
+        "workshop": workshop,
+        "scene": scene,
+        "join_url": join_url,
+        "qr": qr_of(join_url),
+        "present": [person for person in people if person.status == Participant.Status.PRESENT],
+        "away": [person for person in people if person.status != Participant.Status.PRESENT],
+        "agenda": workshop.agenda.all(),
+        "takeaways": workshop.takeaways.order_by("kind", "position", "pk"),
+    }
+    return render(request, "workshops/workshop.html", context)
+
+
+@open_to(STEERING)
+@require_safe
+def projection(request, pid):
+    workshop = rules.get_workshop(request, pid)
+    join_url = join_url_of(request, workshop)
+    scene = full_scene(workshop, PROJECTOR)
+    context = {"workshop": workshop, "scene": scene, "join_url": join_url, "qr": qr_of(join_url)}
+    return render(request, "workshops/projection.html", context)
+
+
+@open_to(STEERING)
+@followed
+def stream(request, pid):
+    workshop = rules.get_workshop(request, pid)
+    audience = PROJECTOR if request.GET.get("vue") == PROJECTOR else rules.audience_of(request)
+    return workshop, audience, live.since_of(request, workshop)
+
+
+@open_to(STEERING)
+@require_safe
+def source(request, pid):
+    source = rules.get_source(request, pid)
+    workshop = Workshop.objects.filter(source=source).first()
+    return render(request, "workshops/source.html", {"source": source, "workshop": workshop})
+
+
+@open_to(COORDINATION)
+@require_POST
+def opening(request, pid):
+    workshop = rules.get_workshop(request, pid)
+    workshop.open(request.user.person)
+    return done(request, workshop, workshop)
+
+
+@open_to(COORDINATION)
+@require_POST
+def closing(request, pid):
+    workshop = rules.get_workshop(request, pid)
+    workshop.close(request.user.person)
+    return done(request, workshop, workshop, "L’atelier est terminé. Le mur est gardé tel quel.")
+
+
+@open_to(COORDINATION)
+@require_POST
+def polls(request, pid):
+    workshop = rules.get_workshop(request, pid)
+    form = PollForm(request.POST)
+    if not form.is_valid():
+        return refused(request, workshop, first_error(form), 422)
+    try:
+        workshop.open_poll(form.cleaned_data["budget"], request.user.person)
+    except Refused as why:
+        return refused(request, workshop, why)
+    return done(request, workshop, workshop)
+
+
+@open_to(COORDINATION)
+@require_POST
+def poll_closing(request, pid):
+    workshop = rules.get_workshop(request, pid)
+    if poll := workshop.current_poll():
+        poll.close(request.user.person)
+    return done(request, workshop, workshop)
+
+
+def join_url_of(request, workshop) -> str:
+    return request.build_absolute_uri(reverse("workshops:board", args=[workshop.join_code]))
+
+
+def qr_of(url: str) -> str:
+    """The address as an inline SVG that a phone reads from the wall."""
+    drawn = io.BytesIO()
+    segno.make(url, error="m").save(
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgns=True,
+        border=2,
+        omitsize=True,
+        svgclass=None,
+        lineclass=None,
+        title="QR code pour rejoindre l’atelier",
+    )
+    return mark_safe(drawn.getvalue().decode().replace("<svg ", '<svg role="img" ', 1))

@@ -1,0 +1,177 @@
+"""What a participant does, on a phone and without an account."""
+
+import json
+import uuid
+from functools import partial
+
+from django.conf import settings
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from maillage.ground.people.access import open_to_anyone
+from maillage.needs.workshops import codes, live, rules
+from maillage.needs.workshops.forms import CodeForm, NameForm, NoteForm, TextForm
+from maillage.needs.workshops.models import Cluster, Refused, Workshop
+from maillage.needs.workshops.pieces import PARTICIPANT, dots_of, full_scene
+from maillage.needs.workshops.views.answers import CONFLICT, INVALID, done, first_error, refused
+from maillage.needs.workshops.views.following import followed
+
+WRONG = "Ce code n’ouvre aucun atelier. Vérifiez les six chiffres affichés dans la salle."
+WAIT = "Beaucoup de codes faux viennent de votre réseau. Attendez quelques minutes, puis recommencez."
+
+
+@open_to_anyone
+@csrf_exempt  # nobody is known yet: no cookie before joining, and nothing is written here
+def join(request):
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = codes.clean(form.cleaned_data["code"])
+        if find(code) and not codes.too_many(request):
+            return redirect("workshops:board", code=code)
+        form.add_error("code", why_not(request))
+    return ask(request, "workshops/join.html", {"form": form})
+
+
+@open_to_anyone
+@csrf_exempt  # joining is what gives the cookie that all other writes ask for
+def board(request, code):
+    """The wall for those who joined; for the others, one question: what is your name?"""
+    workshop = find(code)
+    participant = workshop and rules.recognise(request, workshop)
+    if participant:
+        return wall(request, participant)
+    if workshop is None or codes.too_many(request):
+        form = CodeForm({"code": code[:12]})
+        form.add_error("code", why_not(request))
+        return ask(request, "workshops/join.html", {"form": form}, 404)
+    form = NameForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            participant = workshop.welcome(**form.cleaned_data)
+        except Refused as why:
+            form.add_error(None, str(why))
+        else:
+            response = redirect("workshops:board", code=code)
+            rules.remember(response, participant, settings.SECURE)
+            return response
+    return ask(request, "workshops/name.html", {"form": form, "workshop": workshop})
+
+
+def find(code):
+    return Workshop.objects.reachable().select_related("pole").filter(join_code=code).first()
+
+
+def why_not(request) -> str:
+    """The reason a code is refused; one more wrong code is counted."""
+    if codes.too_many(request):
+        return WAIT
+    codes.count_wrong(request)
+    return WRONG
+
+
+def ask(request, template, context, status=None):
+    """A page with one question. Its form carries no CSRF token: looking at it sets no cookie."""
+    return render(request, template, context, status=status or (INVALID if context["form"].errors else 200))
+
+
+def wall(request, participant, text="", area="", error="", status=200):
+    scene = full_scene(participant.workshop, PARTICIPANT)
+    dots = dots_of(participant, scene.poll)
+    for cluster in scene.clusters:
+        cluster.mine = dots.get(cluster.pid, 0)
+    scene.left -= sum(dots.values())
+    mine = [str(key) for key in participant.notes.values_list("uuid", flat=True)]
+    context = {
+        "workshop": participant.workshop,
+        "scene": scene,
+        "participant": participant,
+        "mine": json.dumps(mine),
+        "dots": json.dumps(dots),
+        "key": uuid.uuid4(),
+        "text": text,
+        "area": area,
+        "error": error,
+    }
+    return render(request, "workshops/board.html", context, status=status)
+
+
+@open_to_anyone
+@require_POST
+def notes(request, code):
+    participant = rules.get_participant(request, code)
+    form = NoteForm(request.POST, participant.workshop)
+    again = partial(wall, request, participant, request.POST.get("text", ""), request.POST.get("area", ""))
+    if not form.is_valid():
+        why = first_error(form)
+        return refused(request, partial(again, why, INVALID), why, INVALID)
+    data = form.cleaned_data
+    try:
+        data["area"].write(data["text"], author=participant, key=data["uuid"])
+    except Refused as why:
+        return refused(request, partial(again, str(why), CONFLICT), why)
+    return done(request, participant.workshop, reverse("workshops:board", args=[code]))
+
+
+@open_to_anyone
+def note(request, code, key):
+    row = rules.get_own_note(request, code, key)
+    back = reverse("workshops:board", args=[code])
+    form = TextForm(request.POST or None, instance=row)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            row.reword(form.cleaned_data["text"], by=row.author)
+            return done(request, row.area.board.workshop, back)
+        except Refused as why:
+            form.add_error(None, str(why))
+            status = CONFLICT
+    context = {"form": form, "note": row, "workshop": row.area.board.workshop, "back": back}
+    return render(
+        request,
+        "workshops/own_note.html",
+        context,
+        status=INVALID if form.errors and status == 200 else status,
+    )
+
+
+@open_to_anyone
+@require_POST
+def note_removal(request, code, key):
+    row = rules.get_own_note(request, code, key)
+    back = reverse("workshops:board", args=[code])
+    try:
+        row.take_away(by=row.author)
+    except Refused as why:
+        return refused(request, back, why)
+    return done(request, row.area.board.workshop, back, "Votre post-it est retiré.")
+
+
+@open_to_anyone
+@require_POST
+def votes(request, code):
+    """Dots on one group: `count` says how many stand there from now on, so that sending again changes nothing."""
+    participant = rules.get_participant(request, code)
+    workshop = participant.workshop
+    back = reverse("workshops:board", args=[code])
+    cluster = get_object_or_404(Cluster, workshop=workshop, pid=request.POST.get("cluster", ""))
+    count = request.POST.get("count", "")
+    if not count.isdecimal() or len(count) > 3:
+        return refused(request, back, "Ce nombre de points n’est pas lisible.", INVALID)
+    poll = workshop.current_poll()
+    if poll is None:
+        return refused(request, back, "Le vote est fermé. Les points déjà posés sont gardés.")
+    poll.workshop = workshop
+    try:
+        poll.place(participant, cluster, int(count))
+    except Refused as why:
+        return refused(request, back, why)
+    return done(request, workshop, back)
+
+
+@open_to_anyone
+@followed
+def stream(request, code):
+    workshop = rules.get_participant(request, code).workshop
+    return workshop, PARTICIPANT, live.since_of(request, workshop)
