@@ -69,10 +69,9 @@ class Shown:
     def last_part(self) -> str:
         return self.parts[-1][0] if self.parts else ""
 
-    @property
-    def dot_says(self) -> str:
-        """What one dot stands for; empty when a dot is one."""
-        scale = -(-int(self.value) // MOST_DOTS)
+    def dot_says(self, most: int = MOST_DOTS) -> str:
+        """What one dot stands for when `most` are drawn; empty when a dot is one."""
+        scale = -(-int(self.value) // most)
         return f"un point pour {scale}{NBSP}{self.unit}" if scale > 1 else ""
 
     @property

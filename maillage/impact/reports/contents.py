@@ -11,7 +11,8 @@ from maillage.impact.indicators.story import Step
 from maillage.impact.reports.models import Evidence, Figure, Photo, Report
 
 ANNEX_ROWS = 120
-BY_EVENT = ("attendances", "hours", "people")
+# Ways of counting that add up event by event, and the head of their column.
+BY_EVENT = {"attendances": "présences", "hours": "heures", "people": "personnes (1re venue)"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def _live(figure: Figure, shown: Shown) -> Told:
 def annex(report: Report) -> dict:
     """The frozen evidence of a published report, added up by event (or day) and by month; no name in it.
 
-    {"columns": [title, …], "rows": [[date, label, number or None, …], …], "left_out": rows beyond ANNEX_ROWS}
+    {"columns": [head, …], "totals": [number, …], "rows": [[date, label, number or None, …], …], "left_out": rows beyond ANNEX_ROWS}
     """
     figures = [told for told in contents(report).figures if told.shown.code in BY_EVENT]
     found: dict[tuple, dict] = {}
@@ -75,7 +76,8 @@ def annex(report: Report) -> dict:
         [day, label, *(numbers.get(told.pid) for told in figures)] for (day, label), numbers in found.items()
     ]
     return {
-        "columns": [told.shown.title for told in figures],
+        "columns": [BY_EVENT[told.shown.code] for told in figures],
+        "totals": [told.shown.value for told in figures],
         "rows": lines[:ANNEX_ROWS],
         "left_out": max(0, len(lines) - ANNEX_ROWS),
     }

@@ -19,6 +19,7 @@ from maillage.ui.theme import Theme
 TEMPLATE = "reports/report.typ"
 TONES = ("pop", "note3", "note2", "main", "note4", "soft")
 MOST_PHOTOS = 8
+PAPER_DOTS = 260  # as in report.typ
 
 
 def kept(report: Report) -> bytes:
@@ -92,14 +93,14 @@ def _figure(one, base: str, tone: str) -> dict:
     return {
         "value": shown.value, "said": shown.said, "title": shown.title, "change": shown.change, "picture": shown.picture,
         "parts": shown.parts, "peak": shown.peak, "whole": shown.whole, "whole_says": shown.whole_says,
-        "dot_says": shown.dot_says, "target": shown.target, "target_says": shown.target_says,
+        "dot_says": shown.dot_says(PAPER_DOTS), "target": shown.target, "target_says": shown.target_says,
         "words": _paragraphs(one.words), "url": base + one.proof, "tone": tone,
     }  # fmt: skip
 
 
 def _annex(report: Report) -> dict:
     if not report.published_at:
-        return {"columns": [], "rows": [], "left_out": 0}
+        return {"columns": [], "rows": [], "left_out": 0, "total_says": ""}
     table = annex(report)
     rows = [
         [
@@ -109,7 +110,8 @@ def _annex(report: Report) -> dict:
         ]
         for day, label, *numbers in table["rows"]
     ]
-    return {**table, "rows": rows}
+    totals = zip(table["totals"], table["columns"], strict=True)
+    return {**table, "rows": rows, "total_says": "En tout : " + ", ".join(f"{_number(n)} {head}" for n, head in totals)}
 
 
 def _number(number) -> str:
