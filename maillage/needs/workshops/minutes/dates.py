@@ -17,9 +17,11 @@ NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.\-_]\s?(\d{1,2})\s?[/.\-_]\s?(\d
 COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
-_CLOCK = r"(\d{1,2})\s?(?:[hH:]|heures?)\s?(\d{2})?(?:\s?(?:mn|min))?"
+_CLOCK = r"(\d{1,2})\s?(?:heures?|[hH:])\s?(\d{2})?(?:\s?(?:mn|min))?"
 RANGE = re.compile(rf"^(?:de\s+|entre\s+)?{_CLOCK}\s*(?:[-–—/à>]|->|→|au|jusqu[’']à|et)+\s*{_CLOCK}(?!\d)\s*[:.\-–—|]?\s*", re.I)
 MOMENT = re.compile(rf"^(?:à\s+|vers\s+|dès\s+)?{_CLOCK}(?![\d/])\s*[:.\-–—|]?\s*", re.I)
+
+DURATION = re.compile(r"\d{1,2}\s?(?:h|heures?)\s+(?:de|d[’']|par|pour)\b", re.I)
 
 
 def find_date(text: str, year: int | None = None) -> date | None:
@@ -48,7 +50,7 @@ def split_times(text: str) -> tuple[str | None, str | None, str] | None:
         starts, ends = _clock(found[1], found[2]), _clock(found[3], found[4])
         if starts and ends:
             return starts, ends, text[found.end():].strip()
-    if (found := MOMENT.match(text)) and (starts := _clock(found[1], found[2])):
+    if (found := MOMENT.match(text)) and not DURATION.match(text) and (starts := _clock(found[1], found[2])):
         return starts, None, text[found.end():].strip()
     return None
 

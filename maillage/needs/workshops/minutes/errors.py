@@ -13,3 +13,10 @@ class UnreadableMinutes(ValueError):
     def __init__(self, message_fr: str):
         super().__init__(message_fr)
         self.message_fr = message_fr
+
+
+def too_many_lines() -> UnreadableMinutes:
+    return UnreadableMinutes(
+        f"Ce document a plus de {MAX_LINES} lignes : ce n’est sans doute pas un compte rendu. "
+        "N’en gardez que la partie utile, puis déposez-le de nouveau."
+    )

@@ -114,7 +114,7 @@ class Headings:
             return None
         if line.bullet and not self._has_children(index):
             return None
-        level = CAPITALS if line.text.isupper() else BOLD if line.bold else BY_MARKER.get(line.marker, WORD)
+        level = LABELLED if line.text.endswith(":") else CAPITALS if line.text.isupper() else BOLD if line.bold else BY_MARKER.get(line.marker, WORD)
         # A word alone between two rows of a grid, or in a run of short lines, is a note like its neighbours.
         if level == WORD and self._in_a_run(index) and not self._announces(index, named):
             return None

@@ -20,6 +20,7 @@ class Section:
     lines: list[Line] = field(default_factory=list)  # blank ones too
     children: list[Section] = field(default_factory=list)
     inline: bool = False  # its content began on the line of its label
+    form_level: int = 0  # what its form alone says
     resumed: Section | None = None  # the section that this one goes on with, after an inline label
 
     def ancestors(self):
@@ -84,10 +85,14 @@ class _Outliner:
         previous = self.current
         if previous.topic in ITEMS and not previous.written and not heading.topic and level <= previous.level:
             level = previous.level + 1  # « Besoins » then « Habitants »: the second is said of the first
+        elif heading.topic in ITEMS and level == previous.level and not previous.topic and not previous.written and previous.heading is not None:
+            level = previous.level + 1  # « Habitants » then « Besoins », both in bold
+        elif heading.topic in ITEMS and previous.topic in ITEMS and previous.form_level == level:
+            level = previous.level
         parent = previous
         while parent.parent is not None and parent.level >= level:
             parent = parent.parent
-        section = Section(heading.title, heading.topic, level, line, parent, inline=bool(heading.rest))
+        section = Section(heading.title, heading.topic, level, line, parent, inline=bool(heading.rest), form_level=heading.level)
         if heading.rest:
             section.lines.append(replace(line, text=heading.rest, bullet=False, marker="", cells=heading.cells, level=0))
         parent.children.append(section)

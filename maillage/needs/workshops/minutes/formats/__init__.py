@@ -1,6 +1,6 @@
 """One reader per format; the content decides which, the file's name only breaks a tie."""
 
-from ..errors import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_LINE_CHARACTERS, MAX_LINES, MEGABYTE, UnreadableMinutes
+from ..errors import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_LINE_CHARACTERS, MAX_LINES, MEGABYTE, UnreadableMinutes, too_many_lines
 from ..lines import Line, settle
 from .sniff import format_of
 
@@ -12,7 +12,7 @@ def lines_of(content: bytes, filename: str) -> list[Line]:
             f"Ce fichier pèse {len(content) / MEGABYTE:.0f} Mo : la limite est de {MAX_FILE_BYTES // MEGABYTE} Mo. "
             "Retirez-en les images, ou n’envoyez que le texte du compte rendu."
         )
-    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+    if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise UnreadableMinutes("Ce fichier est vide. Vérifiez que c’est le bon, puis déposez-le de nouveau.")
     lines = _reader(format_of(content, filename))(content)
     _check_extent(lines)
@@ -38,10 +38,7 @@ def _check_extent(lines: list[Line]) -> None:
     if not any(line.source.strip() for line in lines):
         raise UnreadableMinutes("Ce document ne contient aucun texte. Vérifiez que c’est le bon fichier.")
     if len(lines) > MAX_LINES:
-        raise UnreadableMinutes(
-            f"Ce document a plus de {MAX_LINES} lignes : ce n’est sans doute pas un compte rendu. "
-            "N’en gardez que la partie utile, puis déposez-le de nouveau."
-        )
+        raise too_many_lines()
     if sum(len(line.source) for line in lines) > MAX_CHARACTERS or any(
         len(line.source) > MAX_LINE_CHARACTERS for line in lines
     ):

@@ -16,12 +16,15 @@ BLOCKS = set("p div section article main header footer aside nav address figure 
 SKIPPED = {"script", "style", "head", "template", "noscript", "svg", "math", "button", "select", "iframe", "object"}
 BOLD = {"b", "strong", "th"}
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
+MAX_TAGS = 300_000
 MAX_DEPTH = 200
 # A renderer that wants a blank line before a list leaves the list's markers at the start of source lines.
 LOST_ITEM = re.compile(r"[ \t]*\n[ \t]*(?=(?:[-*•·–+]|\d{1,2}[.)])\s+\S|>|(?:->|→)\s)")
 
 
 def read(content: bytes) -> list[Line]:
+    if content.count(b"<") > MAX_TAGS:
+        raise UnreadableMinutes("Cette page contient trop de balises pour un compte rendu. Copiez-en le texte dans un document, puis déposez-le.")
     text = decode(content).replace("\x00", "")
     text = re.sub(r"<\?xml[^>]{0,200}\?>", "", text, count=1)
     try:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from statistics import median
 
+from ..words import strict_topic
 from .pdf_words import Page, Row, Table
 
 PAGE_NUMBER = re.compile(r"(?:page\s*)?\d{1,3}(?:\s*(?:/|sur|of)\s*\d{1,3})?$", re.I)
@@ -145,6 +146,8 @@ class _Body:
 
     def continues(self, above: Row, row: Row, last: dict) -> bool:
         """Whether `row` is the rest of the line above: its first word would not have fitted there."""
+        if ":" in row.text and strict_topic(row.text.split(":")[0]):
+            return False
         if abs(above.size - row.size) > 0.6 or above.bold != row.bold and _ends(above.text) or CONTACT.match(row.text):
             return False
         if above.page == row.page and row.top - above.top > 1.45 * self.step:

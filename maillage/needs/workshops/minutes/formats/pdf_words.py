@@ -182,9 +182,10 @@ def _read_table(found, characters: list[dict]) -> Table | None:
 def _cell_text(rows: list[Row], box) -> str:
     """Lines of a cell, those cut by its width joined again."""
     parts: list[str] = []
+    inset = min((row.x0 - box[0] for row in rows), default=0)
     for above, row in zip([None, *rows], rows, strict=False):
         text = row.text.replace("\t", " ")
-        cut = above is not None and above.x1 + above.space + row.first_word > box[2] - 0.3 * row.size
+        cut = above is not None and above.x1 + above.space + row.first_word > box[2] - max(inset, 0.3 * row.size) - 0.5
         if parts and cut and not text[:1] in "-–•*·◦▪":
             parts[-1] += " " + text
         else:

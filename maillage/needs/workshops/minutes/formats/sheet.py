@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..errors import MAX_LINES, too_many_lines
 from ..lines import Line
 
 
@@ -18,6 +19,8 @@ class Sheet:
         if self._cell is not None:
             self._cell.extend(part.strip() for part in text.split("\n") if part.strip())
             return
+        if len(self.lines) > MAX_LINES:
+            raise too_many_lines()
         for part in text.split("\n"):
             line = Line(source=part, level=level, quote=quote, bold=bold and bool(part.strip()), indent=indent)
             if depth is not None and part.strip():

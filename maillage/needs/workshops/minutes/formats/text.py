@@ -3,6 +3,7 @@
 import re
 
 from ..decode import decode
+from ..errors import MAX_LINES, too_many_lines
 from ..lines import Line
 
 WRAP_WIDTHS = range(50, 111)
@@ -14,6 +15,8 @@ def read(content: bytes) -> list[Line]:
 
 def lines_of_text(text: str) -> list[Line]:
     rows = re.split(r"\r\n|\r|\n|\u2028|\u2029", text)
+    if len(rows) > MAX_LINES:
+        raise too_many_lines()
     while rows and not rows[-1].strip():
         rows.pop()
     return [Line(source=row.rstrip("\x0c")) for row in rows]

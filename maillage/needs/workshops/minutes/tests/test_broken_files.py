@@ -1,0 +1,132 @@
+"""Files that are not minutes: each gives one clear French sentence, quickly, and nothing else."""
+
+import io
+import time
+import zipfile
+
+import pytest
+import typst
+
+from maillage.needs.workshops.minutes import MAX_FILE_BYTES, UnreadableMinutes, read_minutes
+
+from .forms import as_docx, as_odt
+
+TEXT = "Réunion du 4 mai 2020\n\nPrésents : Ysé, Éloïse\n\nBesoins :\n- un café où l’on s’assied\n"
+
+
+def refusal(content, filename):
+    started = time.monotonic()
+    with pytest.raises(UnreadableMinutes) as why:
+        read_minutes(content, filename)
+    assert time.monotonic() - started < 20
+    assert str(why.value).endswith((".", ")"))
+    return str(why.value)
+
+
+def zipped(entries, compression=zipfile.ZIP_DEFLATED):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", compression) as archive:
+        for name, body in entries.items():
+            archive.writestr(name, body)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize("content", [b"", b"  \n\t\r\n", b"\xef\xbb\xbf", b"\xff\xfe"])
+def test_empty(content):
+    assert "vide" in refusal(content, "cr.txt") or "aucun texte" in refusal(content, "cr.txt")
+
+
+def test_too_large():
+    assert "20 Mo" in refusal(b"a" * (MAX_FILE_BYTES + 1), "cr.txt")
+
+
+@pytest.mark.parametrize("filename", ["cr.txt", "cr.md", "cr.html", "cr"])
+def test_binary(filename):
+    assert "texte" in refusal(bytes(range(256)) * 40, filename)
+
+
+@pytest.mark.parametrize("extension", ["docx", "odt", "pdf"])
+def test_the_extension_lies(extension):
+    assert f".{extension}" in refusal(TEXT.encode(), f"cr.{extension}")
+
+
+def test_a_picture_an_old_word_file_an_archive():
+    assert "image" in refusal(b"\x89PNG\r\n\x1a\n" + b"0" * 50, "cr.png")
+    assert ".doc" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 50, "cr.doc")
+    assert "archive" in refusal(zipped({"photo.jpg": b"x"}), "cr.docx")
+    assert "RTF" in refusal(b"{\\rtf1 bonjour}", "cr.rtf")
+
+
+@pytest.mark.parametrize(("part", "extension"), [("word/document.xml", "docx"), ("content.xml", "odt")])
+def test_zip_bomb(part, extension):
+    assert "volume anormal" in refusal(zipped({part: b"<a>" + b" " * 60_000_000 + b"</a>"}), f"cr.{extension}")
+
+
+def test_zip_bomb_that_lies_about_its_size():
+    content = zipped({"word/document.xml": b" " * 40_000_000})
+    small = (1000).to_bytes(4, "little")
+    content = content.replace((40_000_000).to_bytes(4, "little"), small)
+    assert refusal(content, "cr.docx")
+
+
+def test_zip_with_a_crowd_of_entries():
+    many = {f"word/media/{n}": b"" for n in range(3500)}
+    assert "volume anormal" in refusal(zipped({"word/document.xml": b"<a/>", **many}), "cr.docx")
+
+
+def test_entities_are_not_expanded():
+    bomb = '<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><d>&b;</d>'
+    assert refusal(zipped({"word/document.xml": bomb}), "cr.docx")
+
+
+@pytest.mark.parametrize(("make", "extension"), [(as_docx, "docx"), (as_odt, "odt")])
+def test_cut_short(make, extension):
+    content = make(TEXT)
+    assert "abîmé" in refusal(content[: len(content) // 2], f"cr.{extension}")
+
+
+def test_pdf_without_text():
+    assert "numérisé" in refusal(typst.compile(b"#rect(width: 5cm, height: 5cm, fill: red)"), "scan.pdf")
+
+
+def test_pdf_damaged():
+    content = typst.compile("Réunion du 4 mai 2020".encode())
+    assert "PDF" in refusal(content[:300], "cr.pdf")
+    assert "PDF" in refusal(b"%PDF-1.7\n" + b"\x00\xff" * 500, "cr.pdf")
+
+
+def test_pdf_too_long():
+    assert "pages" in refusal(typst.compile(b"a" + b"\n#pagebreak()\nb" * 130), "cr.pdf")
+
+
+def test_too_many_lines():
+    assert "lignes" in refusal(b"- un\n" * 30_000, "cr.txt")
+
+
+def test_an_endless_line():
+    assert "texte" in refusal(b"mot " * 10_000, "cr.txt")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_encodings(encoding):
+    reading = read_minutes(TEXT.encode(encoding), "cr.txt")
+    assert [person.name for person in reading.participants] == ["Ysé", "Éloïse"]
+    assert reading.needs[0].text == "un café où l’on s’assied"
+
+
+def test_latin_1_lines_pasted_into_utf_8():
+    lines = TEXT.split("\n")
+    mixed = b"\n".join(line.encode("utf-8" if i % 2 else "cp1252") for i, line in enumerate(lines))
+    reading = read_minutes(mixed, "cr.txt")
+    assert reading.date == "2020-05-04"
+    assert reading.participants[1].name == "Éloïse"
+
+
+def test_a_page_without_extension_and_a_text_called_html():
+    assert read_minutes(b"<!doctype html><p>R\xc3\xa9union du 4 mai 2020</p>", "cr.txt").date == "2020-05-04"
+    assert read_minutes("Réunion du 4 mai 2020\n- un".encode(), "cr.html").date == "2020-05-04"
+
+
+def test_html_in_too_many_pieces():
+    assert refusal(b"<html><body>" + b"<div>" * 3000 + b"- un besoin" + b"</div>" * 3000, "cr.html")
+    assert "balises" in refusal(b"<html><body>" + b"<p>" * 400_000, "cr.html")
