@@ -25,7 +25,11 @@ class EventForm(forms.Form):
     title = forms.CharField(
         label="Titre", max_length=200, help_text="Court et concret : « Lire un budget sans pleurer »."
     )
-    kind = forms.ChoiceField(label="Nature", choices=Event.Kind, initial=Event.Kind.MEETING)
+    kind = forms.ChoiceField(
+        label="Nature",
+        choices=[(value, label.capitalize()) for value, label in Event.Kind.choices],
+        initial=Event.Kind.MEETING,
+    )
     date = forms.DateField(label="Jour", widget=DateInput())
     starts = forms.TimeField(label="Début", widget=TimeInput())
     ends = forms.TimeField(

@@ -133,11 +133,15 @@ class Event(Findable):
         return self.seats_taken >= self.capacity
 
     @property
+    def kind_in_words(self) -> str:
+        """For a card: what it is, and first that it will not be."""
+        kind = self.get_kind_display()
+        return f"annulé · {kind}" if self.cancelled_at else kind
+
+    @property
     def seats_in_words(self) -> str:
-        """For a card: "6 places", "complet, liste d’attente", "annulé"; nothing once it is over."""
-        if self.cancelled_at:
-            return "annulé"
-        if self.is_over:
+        """For a card: "6 places" or "complet, liste d’attente"; nothing once it is over or cancelled."""
+        if self.cancelled_at or self.is_over:
             return ""
         return "complet, liste d’attente" if self.is_full else plural(self.seats_left, "place")
 

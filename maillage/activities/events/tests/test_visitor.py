@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core import signing
 from django.utils import timezone
+from django_scopes import scope
 
 from maillage.activities.events.models import Registration
 from maillage.ground.mail.models import OutgoingMail
@@ -20,12 +21,6 @@ def stamp(event, seconds=30):
 def register(client, event, name="Lou Aubry", email="lou@example.org", **more):
     fields = {"name": name, "email": email, "organisation": "", "site": "", "stamp": stamp(event), **more}
     return client.post(event.get_absolute_url(), fields)
-
-
-@pytest.fixture
-def told(django_capture_on_commit_callbacks):
-    """Run what waits for the commit: `with told(): …`."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def test_one_request_after_the_page_registers(at_vallees, vallees):
@@ -196,8 +191,6 @@ def test_one_cancels_and_comes_back_with_the_link_from_the_mail(at_vallees, vall
 
 
 def test_a_registration_of_a_sister_pole_or_of_nobody_is_the_same_404(vallees, onde):
-    from django_scopes import scope
-
     registration = world.make_event().register(name="Lou", email="lou@example.org", tell=False)
     at_onde = world.client_of(onde)
     with scope(pole=onde):

@@ -1,6 +1,7 @@
 """What visitors see: the agenda, an event, its registration form, and one's own registration."""
 
 import datetime as dt
+from contextlib import suppress
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
@@ -147,10 +148,8 @@ def registration(request, token):
         elif (
             "revenir" in request.POST and registration.state == "cancelled" and not registration.event.is_over
         ):
-            try:
+            with suppress(EventCancelled):  # the page says so
                 registration.event.register(registration.person)
-            except EventCancelled:
-                pass  # the page says so
         return redirect("events:registration", token=token)
     context = {
         "registration": registration,

@@ -110,10 +110,13 @@ def registrations(request, pid):
 
 
 @open_to(ORGANISE)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def removal(request, pid, registration):
-    """Cancel someone's registration for them."""
-    row = registration_of(team_event(pid), registration)
+    """Cancel someone's registration for them: asked first, for the seat goes to the next at once."""
+    event = team_event(pid)
+    row = registration_of(event, registration)
+    if request.method != "POST":
+        return render(request, "events/removal.html", {"event": event, "row": row})
     if row.cancel(me(request)):
         messages.success(request, f"L’inscription de {row.person} est annulée.")
     return redirect("events:team", pid=pid)
