@@ -49,9 +49,10 @@ def unused_templates(root: Path, overridden=lambda name: False) -> list[str]:
     for name, path in files.items():
         named |= {re.escape(other) for other in QUOTED.findall(path.read_text()) if other != name}
     patterns = [re.compile(pattern) for pattern in named if "/" in pattern or "\\." in pattern]
-    return sorted(
-        name for name in files if not overridden(name) and not any(p.fullmatch(name) for p in patterns)
-    )
+    used = {name for name in files if overridden(name) or any(p.fullmatch(name) for p in patterns)}
+    # The text of a mail is found through its MJML twin.
+    used |= {name.replace(".mjml.html", ".txt") for name in used}
+    return sorted(files.keys() - used)
 
 
 def overrides_a_library(name: str) -> bool:
@@ -67,9 +68,11 @@ def test_an_unused_template_is_seen(tmp_path):
     room = tmp_path / "maillage" / "events"
     pages = room / "templates" / "events"
     pages.mkdir(parents=True)
-    (room / "views.py").write_text('render(request, "events/page.html"); name = f"events/{kind}_card.html"')
+    (room / "views.py").write_text(
+        'render(request, "events/page.html"); name = f"events/{kind}_card.html"; "events/sent.mjml.html"'
+    )
     (pages / "page.html").write_text('{% include "events/part.html" %}')
-    for name in ("part.html", "big_card.html", "forgotten.html"):
+    for name in ("part.html", "big_card.html", "sent.mjml.html", "sent.txt", "forgotten.html"):
         (pages / name).write_text("")
     (pages / "loop.html").write_text('{% include "events/loop.html" %}')
     assert unused_templates(tmp_path) == ["events/forgotten.html", "events/loop.html"]
