@@ -45,7 +45,9 @@ def public_tabs(path):
     """[{"label", "url", "tone", "current"}] in the order of the settings."""
     tabs = [(label, reverse(name), tone) for label, name, tone in settings.PUBLIC_TABS]
     current = _current_url(path, [url for _, url, _ in tabs])
-    return [{"label": label, "url": url, "tone": tone, "current": url == current} for label, url, tone in tabs]
+    return [
+        {"label": label, "url": url, "tone": tone, "current": url == current} for label, url, tone in tabs
+    ]
 
 
 def chrome(request):

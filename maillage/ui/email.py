@@ -18,7 +18,14 @@ def render_email(subject, template_name, context, theme):
     MJML sections. The text comes from the twin ending in ".txt" when there is one, else from the HTML.
     Raises TemplateDoesNotExist, or ValueError when the MJML does not parse.
     """
-    full = {"pole_name": theme.name, **context, "subject": subject, "theme": theme, "t": theme.tokens, "fonts": TEXT_FONTS}
+    full = {
+        "pole_name": theme.name,
+        **context,
+        "subject": subject,
+        "theme": theme,
+        "t": theme.tokens,
+        "fonts": TEXT_FONTS,
+    }
     source = get_template(template_name).render(full)
     try:
         html = mrml.to_html(source, render_options=_OPTIONS).content

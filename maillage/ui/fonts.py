@@ -4,6 +4,10 @@ from importlib import import_module
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+
 RECIPE = 5  # raise it when anything below changes: fonts are then made again
 PACKAGES = ("fontpkg-bricolage-grotesque", "fontpkg-caveat")
 EXTRA = "ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜŸŒÆàâäçèéêëîïôöùûüÿœæÁÍÓÚÑáíóúñãõßøåšžčłČŠŽŁ«»‘’“”–—…·•°€×÷±²³½¼§©→←↑↓✓−\u00a0\u202f"
@@ -24,9 +28,6 @@ def source(package):
 
 
 def _subset(path):
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
     font = TTFont(path)
     options = subset.Options()
     options.layout_features = ["kern", "ccmp", "locl", "mark", "tnum", "lnum"]
@@ -39,8 +40,6 @@ def _subset(path):
 
 
 def _instance(font, axes):
-    from fontTools.varLib import instancer
-
     return instancer.instantiateVariableFont(font, axes)
 
 
@@ -51,14 +50,23 @@ def _write(font, path, flavour=None):
 
 def build_web(folder):
     """bricolage.woff2 (weight and width axes) and caveat.woff2 into `folder`."""
-    grotesque = _instance(_subset(source(PACKAGES[0])), {"opsz": OPTICAL_SIZE, "wght": WEIGHTS, "wdth": WIDTHS})
+    grotesque = _instance(
+        _subset(source(PACKAGES[0])), {"opsz": OPTICAL_SIZE, "wght": WEIGHTS, "wdth": WIDTHS}
+    )
     _write(grotesque, folder / "bricolage.woff2", "woff2")
     hand = _instance(_subset(source(PACKAGES[1])), {"wght": 600})
     _write(hand, folder / "caveat.woff2", "woff2")
 
 
 # Typst reads "Bold" or "Regular" at the end of a name as a style, hence French names. (weight, width)
-STATIC_CUTS = {"Texte": (400, 100), "Dense": (600, 100), "Gras": (700, 100), "Affiche": (800, 76), "Gazette": (800, 100), "Carnet": (620, 88)}
+STATIC_CUTS = {
+    "Texte": (400, 100),
+    "Dense": (600, 100),
+    "Gras": (700, 100),
+    "Affiche": (800, 76),
+    "Gazette": (800, 100),
+    "Carnet": (620, 88),
+}
 
 
 def build_pdf(folder):
@@ -76,7 +84,13 @@ def _rename(font, family):
     for record in list(names.names):
         if record.nameID in (16, 17, 25):
             names.removeNames(nameID=record.nameID)
-    for name_id, text in ((1, family), (2, "Regular"), (4, family), (6, family.replace(" ", "")), (3, family)):
+    for name_id, text in (
+        (1, family),
+        (2, "Regular"),
+        (4, family),
+        (6, family.replace(" ", "")),
+        (3, family),
+    ):
         names.setName(text, name_id, 3, 1, 0x409)
     font["OS/2"].usWeightClass = 400
     font["OS/2"].usWidthClass = 5

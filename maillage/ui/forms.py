@@ -30,7 +30,7 @@ CARDS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
 def kind_of(bound_field):
-    """"tick", "cards", "group", "drop" or "line": which markup the field takes."""
+    """ "tick", "cards", "group", "drop" or "line": which markup the field takes."""
     widget = bound_field.field.widget
     if getattr(widget, "is_drop", False):
         return "drop"

@@ -15,7 +15,20 @@ MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
     "octobre", "novembre", "décembre",
 )  # fmt: skip
-SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+SHORT_MONTHS = (
+    "janv.",
+    "févr.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
 UNCHANGED_IN_PLURAL = ("s", "x", "z")
 
 
@@ -27,7 +40,7 @@ def _local(value):
 
 
 def day(value, today=None):
-    """"jeudi 3 décembre"; the year is said only when it is not the current one."""
+    """ "jeudi 3 décembre"; the year is said only when it is not the current one."""
     if not value:
         return ""
     value = _local(value)
@@ -38,12 +51,12 @@ def day(value, today=None):
 
 
 def short_month(value):
-    """"déc." of a date."""
+    """ "déc." of a date."""
     return SHORT_MONTHS[_local(value).month - 1] if value else ""
 
 
 def clock(value):
-    """"9 h 30" of a time or datetime."""
+    """ "9 h 30" of a time or datetime."""
     if not value:
         return ""
     value = _local(value)
@@ -51,7 +64,7 @@ def clock(value):
 
 
 def moment(value):
-    """"jeudi 3 décembre, 9 h 30"; a date alone is said as a day."""
+    """ "jeudi 3 décembre, 9 h 30"; a date alone is said as a day."""
     if not value:
         return ""
     if not isinstance(value, dt.datetime):
@@ -60,7 +73,7 @@ def moment(value):
 
 
 def span(start, end):
-    """"jeudi 3 décembre, de 9 h 30 à 12 h", or "du … au …" over several days."""
+    """ "jeudi 3 décembre, de 9 h 30 à 12 h", or "du … au …" over several days."""
     if not start or not end:
         return moment(start or end)
     start, end = _local(start), _local(end)
@@ -73,10 +86,12 @@ def span(start, end):
 
 
 def hours(value):
-    """"7 h 30" of a timedelta or of a number of hours."""
+    """ "7 h 30" of a timedelta or of a number of hours."""
     if value is None or value == "":
         return ""
-    minutes = round(value.total_seconds() / 60) if isinstance(value, dt.timedelta) else round(float(value) * 60)
+    minutes = (
+        round(value.total_seconds() / 60) if isinstance(value, dt.timedelta) else round(float(value) * 60)
+    )
     whole, rest = divmod(abs(minutes), 60)
     sign = "−" if minutes < 0 else ""
     if not whole and rest:
@@ -85,7 +100,7 @@ def hours(value):
 
 
 def number(value):
-    """"1 234" or "2,5": thousands apart, decimal comma."""
+    """ "1 234" or "2,5": thousands apart, decimal comma."""
     if value is None or value == "":
         return ""
     text = f"{value:,.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else f"{int(value):,}"
@@ -93,7 +108,7 @@ def number(value):
 
 
 def plural(count, forms):
-    """"3 personnes", "1 personne", "0 personne"; `forms` is "personne" or "cheval,chevaux"."""
+    """ "3 personnes", "1 personne", "0 personne"; `forms` is "personne" or "cheval,chevaux"."""
     count = count if isinstance(count, (int, float)) else len(count)
     singular, _, several = forms.partition(",")
     if not several:
@@ -105,7 +120,7 @@ def plural(count, forms):
 
 
 def ordinal(value, gender="m"):
-    """"1er", "1re" (gender "f"), "2e"."""
+    """ "1er", "1re" (gender "f"), "2e"."""
     if int(value) == 1:
         return "1re" if gender == "f" else "1er"
     return f"{int(value)}e"

@@ -7,8 +7,9 @@ from pathlib import Path
 import typst
 from django.apps import apps
 from django.conf import settings
+from django.core.management import call_command
 
-from . import artwork, fonts
+from . import artwork
 from .theme import TYPE_PAIRS
 
 HERE = Path(__file__).parent / "typst"
@@ -25,13 +26,17 @@ def _template(name):
 def _font_folder():
     folder = Path(settings.BUILD_DIR) / "fonts"
     if not (folder / "maillage-texte.ttf").exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        fonts.build_pdf(folder)
+        call_command("build_fonts")
     return folder
 
 
 def _look(theme):
-    return {"name": theme.name, "colours": theme.tokens, "display": DISPLAY_CUT[theme.type], "pair": TYPE_PAIRS[theme.type]}
+    return {
+        "name": theme.name,
+        "colours": theme.tokens,
+        "display": DISPLAY_CUT[theme.type],
+        "pair": TYPE_PAIRS[theme.type],
+    }
 
 
 def render_pdf(template_name, data, theme, images=None):
@@ -47,8 +52,12 @@ def render_pdf(template_name, data, theme, images=None):
         (root / "frame.typ").write_text((HERE / "frame.typ").read_text(encoding="utf-8"), encoding="utf-8")
         (root / "look.json").write_text(json.dumps(_look(theme)), encoding="utf-8")
         (root / "data.json").write_text(json.dumps(data), encoding="utf-8")
-        (root / "cover.svg").write_text(artwork.art(theme.artwork, theme, theme.seed, *COVER), encoding="utf-8")
-        (root / "strip.svg").write_text(artwork.art(theme.artwork, theme, "strip", 1000, 160), encoding="utf-8")
+        (root / "cover.svg").write_text(
+            artwork.art(theme.artwork, theme, theme.seed, *COVER), encoding="utf-8"
+        )
+        (root / "strip.svg").write_text(
+            artwork.art(theme.artwork, theme, "strip", 1000, 160), encoding="utf-8"
+        )
         for name, content in (images or {}).items():
             (root / "images" / Path(name).name).write_bytes(content)
         return typst.compile(

@@ -51,7 +51,8 @@ def dots(count, total=None, most=150):
     ]
     for kind, start, stop in (("dots__on", 0, filled), ("dots__off", filled, shown)):
         circles = "".join(
-            f"M{i % columns * 10 + 1} {i // columns * 10 + 5}a4 4 0 1 0 8 0a4 4 0 1 0-8 0" for i in range(start, stop)
+            f"M{i % columns * 10 + 1} {i // columns * 10 + 5}a4 4 0 1 0 8 0a4 4 0 1 0-8 0"
+            for i in range(start, stop)
         )
         if circles:
             out.append(f'<path class="{kind}" d="{circles}"/>')
@@ -83,5 +84,7 @@ def bars(values):
         top = round(60 - 56 * max(0, value) / highest) - 2
         kind = "bars__last" if i == len(values) - 1 else "bars__one"
         x = i * 14
-        out.append(f'<path class="{kind}" d="M{x + 1} {top + i % 2} {x + 12} {top + 1 - i % 2} {x + 12} 60 {x + 1} 60Z"/>')
+        out.append(
+            f'<path class="{kind}" d="M{x + 1} {top + i % 2} {x + 12} {top + 1 - i % 2} {x + 12} 60 {x + 1} 60Z"/>'
+        )
     return "".join(out) + "</svg>"

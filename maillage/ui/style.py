@@ -9,7 +9,8 @@ from . import artwork, samples
 from .forms import DateInput, Drop, TimeInput
 from .french import PARIS
 
-SWATCHES = "paper card sunk bg main pop warm soft leaf note1 note2 note3 note4 note5 note6 ink danger".split()
+SWATCHES = ["paper", "card", "sunk", "bg", "main", "pop", "warm", "soft", "leaf", "ink", "danger"]
+SWATCHES += [f"note{i}" for i in range(1, 7)]
 
 
 class SampleForm(forms.Form):
@@ -18,11 +19,16 @@ class SampleForm(forms.Form):
     name = forms.CharField(label="Votre nom")
     email = forms.EmailField(label="Votre adresse", help_text="Pour la confirmation, rien d’autre.")
     kind = forms.ChoiceField(
-        label="Vous venez", choices=[("a", "sur place"), ("v", "à distance")], widget=forms.RadioSelect, initial="a"
+        label="Vous venez",
+        choices=[("a", "sur place"), ("v", "à distance")],
+        widget=forms.RadioSelect,
+        initial="a",
     )
     day = forms.DateField(label="Un jour qui vous va", widget=DateInput, required=False)
     time = forms.TimeField(label="Une heure", widget=TimeInput, required=False)
-    structure = forms.ChoiceField(label="Structure", choices=[("", "Aucune"), ("r", "La Recyclerie du Semnon")], required=False)
+    structure = forms.ChoiceField(
+        label="Structure", choices=[("", "Aucune"), ("r", "La Recyclerie du Semnon")], required=False
+    )
     words = forms.CharField(label="Ce qui vous amène", widget=forms.Textarea, required=False)
     file = forms.FileField(label="Compte rendu", widget=Drop("Déposez le fichier ici"), required=False)
     news = forms.BooleanField(label="Prévenez-moi des prochaines rencontres", required=False)

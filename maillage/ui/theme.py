@@ -35,14 +35,49 @@ DEFAULT_PALETTE = {
 }
 ARTWORKS = ("hills", "waves", "threads", "sparks", "tiles")
 COLOURS = ("bg", "main", "pop", "warm", "soft", "leaf")
-GROUNDS = (*COLOURS, "paper", "card", "sunk", "ink", "note1", "note2", "note3", "note4", "note5", "note6", "problem", "solution", "night", "panel", "danger")
+GROUNDS = (
+    *COLOURS,
+    "paper",
+    "card",
+    "sunk",
+    "ink",
+    "note1",
+    "note2",
+    "note3",
+    "note4",
+    "note5",
+    "note6",
+    "problem",
+    "solution",
+    "night",
+    "panel",
+    "danger",
+)
 TEXTS = ("main", "pop", "warm", "soft", "leaf", "danger")
 
 # Axes of the variable font: width (75–100 %) and weight (400–800), then line height and tracking (em).
 TYPE_PAIRS = {
-    "affiche": {"display-wdth": "76%", "display-wght": "800", "display-lh": ".94", "display-track": "-.022em", "display-scale": "1.08"},
-    "gazette": {"display-wdth": "100%", "display-wght": "800", "display-lh": ".98", "display-track": "-.045em", "display-scale": ".86"},
-    "carnet": {"display-wdth": "88%", "display-wght": "620", "display-lh": "1", "display-track": "-.03em", "display-scale": ".98"},
+    "affiche": {
+        "display-wdth": "76%",
+        "display-wght": "800",
+        "display-lh": ".94",
+        "display-track": "-.022em",
+        "display-scale": "1.08",
+    },
+    "gazette": {
+        "display-wdth": "100%",
+        "display-wght": "800",
+        "display-lh": ".98",
+        "display-track": "-.045em",
+        "display-scale": ".86",
+    },
+    "carnet": {
+        "display-wdth": "88%",
+        "display-wght": "620",
+        "display-lh": "1",
+        "display-track": "-.03em",
+        "display-scale": ".98",
+    },
 }
 
 
@@ -60,7 +95,7 @@ def clean_look(look):
     return {
         "palette": palette,
         "artwork": artwork if artwork in ARTWORKS else "threads",
-        "type": pair if pair in TYPE_PAIRS else "affiche",
+        "type": pair if isinstance(pair, str) and pair in TYPE_PAIRS else "affiche",
         "seed": str(look.get("seed") or ""),
     }
 

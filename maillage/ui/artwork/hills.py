@@ -13,11 +13,17 @@ class Ridge:
         self.base = h * level
         self.peaks = [
             (w * (side + dice.uniform(-0.1, 0.1)), w * dice.uniform(0.2, 0.32), h * height),
-            (w * (1 - side + dice.uniform(-0.14, 0.14)), w * dice.uniform(0.12, 0.2), h * height * dice.uniform(0.25, 0.6)),
+            (
+                w * (1 - side + dice.uniform(-0.14, 0.14)),
+                w * dice.uniform(0.12, 0.2),
+                h * height * dice.uniform(0.25, 0.6),
+            ),
         ]
 
     def y(self, x):
-        return self.base - sum(size * math.exp(-(((x - at) / spread) ** 2)) for at, spread, size in self.peaks)
+        return self.base - sum(
+            size * math.exp(-(((x - at) / spread) ** 2)) for at, spread, size in self.peaks
+        )
 
     def path(self, drop=0.0, until=None):
         step = max(24, self.w // 16)
@@ -41,7 +47,9 @@ def _sun(dice, w, h, papers, dense):
     colour = papers.brightest(papers.ground)
     out = []
     if dice.random() < 0.6:
-        out.append(paper(colour, wedges(dice, x, y, size * 1.18, size * 1.5, dice.choice((14, 18, 22)), fill=0.45)))
+        out.append(
+            paper(colour, wedges(dice, x, y, size * 1.18, size * 1.5, dice.choice((14, 18, 22)), fill=0.45))
+        )
     out.append(paper(colour, blob(dice, x, y, size, size, 10, 0.035)))
     return out
 
@@ -49,7 +57,16 @@ def _sun(dice, w, h, papers, dense):
 def _house(dice, x, y, size, wall, roof):
     return [
         paper(wall, quad(dice, x, y - size * 0.4, size * 0.8, size * 0.9)),
-        paper(roof, points([(x - size * 0.55, y - size * 0.8), (x + dice.uniform(-4, 4), y - size * 1.35), (x + size * 0.56, y - size * 0.78)])),
+        paper(
+            roof,
+            points(
+                [
+                    (x - size * 0.55, y - size * 0.8),
+                    (x + dice.uniform(-4, 4), y - size * 1.35),
+                    (x + size * 0.56, y - size * 0.78),
+                ]
+            ),
+        ),
         paper(roof, quad(dice, x, y - size * 0.18, size * 0.2, size * 0.42)),
     ]
 
@@ -61,7 +78,14 @@ def _wood(dice, ridge, papers, sheet, count, size, start, spread):
     for i in range(count):
         x = start + spread * (i + dice.uniform(-0.3, 0.3)) / max(1, count)
         tall = size * dice.uniform(0.6, 1.15)
-        out.append(paper(colour if i % 3 else other, frond(dice, x, ridge.y(x) + tall * 0.12, tall, dice.uniform(-0.16, 0.16), dice.choice((4, 5)))))
+        out.append(
+            paper(
+                colour if i % 3 else other,
+                frond(
+                    dice, x, ridge.y(x) + tall * 0.12, tall, dice.uniform(-0.16, 0.16), dice.choice((4, 5))
+                ),
+            )
+        )
     return out
 
 
@@ -72,8 +96,17 @@ def _road(w, h, x_from, x_to, y_from, colour):
     for i in range(steps):
         t = i / (steps - 1)
         swing = math.sin(t * math.pi * 2.1) * w * 0.09 * (1 - t * 0.6)
-        middle.append((x_from + (x_to - x_from) * t + swing, h * 1.02 + (y_from - h * 1.02) * t, h * 0.045 * (1 - t) ** 1.4 + 2))
-    return paper(colour, curve([(x - r, y) for x, y, r in middle] + [(x + r, y) for x, y, r in reversed(middle)], closed=True))
+        middle.append(
+            (
+                x_from + (x_to - x_from) * t + swing,
+                h * 1.02 + (y_from - h * 1.02) * t,
+                h * 0.045 * (1 - t) ** 1.4 + 2,
+            )
+        )
+    return paper(
+        colour,
+        curve([(x - r, y) for x, y, r in middle] + [(x + r, y) for x, y, r in reversed(middle)], closed=True),
+    )
 
 
 def _sheets(papers, count):
@@ -102,12 +135,21 @@ def draw(dice, w, h, papers, dense):
         behind = []
         if i == 2 or (dense and i == 3):
             start = w * dice.choice((0.5, 0.62) if dense else (0.1, 0.55))
-            behind = _wood(dice, ridge, papers, sheet, 5 if dense else 3, h * (0.15 + 0.08 * t), start, w * 0.32)
+            behind = _wood(
+                dice, ridge, papers, sheet, 5 if dense else 3, h * (0.15 + 0.08 * t), start, w * 0.32
+            )
         if i == 1:
             x, roof = ridge.peaks[0][0], papers.most_visible(papers.ground, sheet)
             for k in range(3 if dense else 2):
                 at = x + (k - 1) * h * 0.085 + dice.uniform(-4, 4)
-                behind += _house(dice, at, ridge.y(at) + h * 0.02, h * dice.uniform(0.06, 0.085), papers.pick(sheet, roof, papers.ground), roof)
+                behind += _house(
+                    dice,
+                    at,
+                    ridge.y(at) + h * 0.02,
+                    h * dice.uniform(0.06, 0.085),
+                    papers.pick(sheet, roof, papers.ground),
+                    roof,
+                )
         out += behind
         out.append(paper(sheet, ridge.path()))
         if i in (0, 1, 2):

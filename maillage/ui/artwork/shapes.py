@@ -57,7 +57,10 @@ def wedges(dice, x, y, inner, outer, count, turn=0.0, fill=0.55):
                 [
                     (x + near * math.cos(angle - half * 0.7), y + near * math.sin(angle - half * 0.7)),
                     (x + far * math.cos(angle - half), y + far * math.sin(angle - half)),
-                    (x + far * 1.03 * math.cos(angle + half * 0.8), y + far * 1.03 * math.sin(angle + half * 0.8)),
+                    (
+                        x + far * 1.03 * math.cos(angle + half * 0.8),
+                        y + far * 1.03 * math.sin(angle + half * 0.8),
+                    ),
                     (x + near * math.cos(angle + half * 0.7), y + near * math.sin(angle + half * 0.7)),
                 ]
             )

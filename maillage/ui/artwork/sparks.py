@@ -19,7 +19,14 @@ def _burst(dice, x, y, size, papers, ground, large):
     else:
         out = [paper(first, star(dice, x, y, size, size * 0.5, tips, turn))]
     if size > 18:
-        out.append(paper(second, star(dice, x, y, size * 0.5, size * 0.27, tips - 2, turn + 0.4) if kind != "star" else petals(dice, x, y, size * 0.08, size * 0.44, tips - 1, turn)))
+        out.append(
+            paper(
+                second,
+                star(dice, x, y, size * 0.5, size * 0.27, tips - 2, turn + 0.4)
+                if kind != "star"
+                else petals(dice, x, y, size * 0.08, size * 0.44, tips - 1, turn),
+            )
+        )
     if large:
         out.append(paper(papers.pick(second), blob(dice, x, y, size * 0.15, size * 0.15, 8, 0.08)))
     return out
@@ -48,5 +55,7 @@ def draw(dice, w, h, papers, dense):
     for _ in range(22 if dense else 9):
         x, y, size = w * dice.random(), h * dice.random(), unit * 0.014
         if _apart(spots, x, y, size * 2):
-            out.append(paper(papers.pick(papers.ground), quad(dice, x, y, size * 2.2, size, dice.uniform(0, 3))))
+            out.append(
+                paper(papers.pick(papers.ground), quad(dice, x, y, size * 2.2, size, dice.uniform(0, 3)))
+            )
     return out

@@ -62,15 +62,29 @@ def _bead(dice, x, y, size, colour, papers, shape):
         return _button(dice, x, y, size, colour, papers.ground)
     if shape == "note":
         turn = dice.uniform(-0.3, 0.3)
-        return [paper(colour, quad(dice, x, y, size * 1.75, size * 1.7, turn, 0.04)), *_scribble(x, y, size, turn, papers.pick(colour))]
+        return [
+            paper(colour, quad(dice, x, y, size * 1.75, size * 1.7, turn, 0.04)),
+            *_scribble(x, y, size, turn, papers.pick(colour)),
+        ]
     if shape == "leaf":
-        return [paper(colour, frond(dice, x - size * 0.2, y + size * 1.05, size * 2.3, dice.uniform(-0.5, 0.5), 4))]
+        return [
+            paper(
+                colour, frond(dice, x - size * 0.2, y + size * 1.05, size * 2.3, dice.uniform(-0.5, 0.5), 4)
+            )
+        ]
     if shape == "flower":
         inner = papers.pick(colour)
-        return [paper(colour, petals(dice, x, y, size * 0.2, size * 1.1, 7, dice.uniform(0, 1))), paper(inner, blob(dice, x, y, size * 0.3, size * 0.3, 8, 0.06))]
+        return [
+            paper(colour, petals(dice, x, y, size * 0.2, size * 1.1, 7, dice.uniform(0, 1))),
+            paper(inner, blob(dice, x, y, size * 0.3, size * 0.3, 8, 0.06)),
+        ]
     if shape == "rings":
         inner = papers.pick(colour)
-        return [paper(colour, blob(dice, x, y, size, size, 10, 0.03)), paper(inner, blob(dice, x, y, size * 0.62, size * 0.62, 10, 0.04)), paper(papers.pick(inner), blob(dice, x, y, size * 0.28, size * 0.28, 8, 0.06))]
+        return [
+            paper(colour, blob(dice, x, y, size, size, 10, 0.03)),
+            paper(inner, blob(dice, x, y, size * 0.62, size * 0.62, 10, 0.04)),
+            paper(papers.pick(inner), blob(dice, x, y, size * 0.28, size * 0.28, 8, 0.06)),
+        ]
     return [paper(colour, _moon(dice, x, y, size))]
 
 

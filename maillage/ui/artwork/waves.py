@@ -50,13 +50,28 @@ def draw(dice, w, h, papers, dense):
     colours = list(papers.rest)
     span = min(w, h * 1.6)
     right = dense or dice.random() < 0.5
-    out = _echoes(dice, w, h, papers, w * (0.8 if right else 0.22), h * dice.uniform(0.24, 0.36), span * dice.uniform(0.15, 0.2))
+    out = _echoes(
+        dice,
+        w,
+        h,
+        papers,
+        w * (0.8 if right else 0.22),
+        h * dice.uniform(0.24, 0.36),
+        span * dice.uniform(0.15, 0.2),
+    )
     thick = h * (0.075 if dense else 0.09)
     many = 6 if dense else 5
-    ribbons = (colours * 3)[: many]
-    out += _sheaf(dice, w, h, ribbons[::-1][:3], dice.uniform(0.3, 0.42), thick * 0.55, 0.12, dice.uniform(2.2, 3.4))
+    ribbons = (colours * 3)[:many]
+    out += _sheaf(
+        dice, w, h, ribbons[::-1][:3], dice.uniform(0.3, 0.42), thick * 0.55, 0.12, dice.uniform(2.2, 3.4)
+    )
     out += _sheaf(dice, w, h, ribbons, dice.uniform(0.46, 0.56), thick, 0.15, dice.uniform(1.5, 2.3))
-    for k in range(9 if dense else 5):
+    for _ in range(9 if dense else 5):
         size = h * dice.choice((0.014, 0.02, 0.034))
-        out.append(paper(papers.pick(papers.ground), blob(dice, w * dice.uniform(0.04, 0.96), h * dice.uniform(0.04, 0.26), size, size, 7, 0.08)))
+        out.append(
+            paper(
+                papers.pick(papers.ground),
+                blob(dice, w * dice.uniform(0.04, 0.96), h * dice.uniform(0.04, 0.26), size, size, 7, 0.08),
+            )
+        )
     return out

@@ -197,7 +197,15 @@ def form_errors(form):
     """The list of what to correct, each item a link to its field; nothing when the form is right."""
     general = list(form.non_field_errors()) + [e for f in form.hidden_fields() for e in f.errors]
     return {
-        "problems": [bound for bound in form.visible_fields() if bound.errors],
+        "problems": [
+            {
+                "target": bound.id_for_label or f"{bound.auto_id}_0",
+                "label": bound.label,
+                "error": bound.errors[0],
+            }
+            for bound in form.visible_fields()
+            if bound.errors
+        ],
         "general": general,
         "general_count": len(general),
     }

@@ -16,7 +16,8 @@ class Command(BaseCommand):
         web, pdf = Path(settings.BUILD_DIR) / "static" / "ui" / "fonts", Path(settings.BUILD_DIR) / "fonts"
         stamp = web / "stamp.json"
         wanted = {"recipe": fonts.RECIPE, **{m: fonts.version(m) for m in fonts.PACKAGES}}
-        if stamp.exists() and json.loads(stamp.read_text()) == wanted:
+        there = stamp.exists() and (pdf / "maillage-texte.ttf").exists()
+        if there and json.loads(stamp.read_text()) == wanted:
             return
         web.mkdir(parents=True, exist_ok=True)
         pdf.mkdir(parents=True, exist_ok=True)
