@@ -85,8 +85,11 @@ def sheet(request):
 def new(request):
     """A need typed from nothing, from a group of notes (`?groupe=`) or from one note (`?note=`)."""
     cluster, note = _origin_asked(request)
+    if request.method != "POST" and (earlier := _earlier(cluster, note)):
+        return redirect(earlier.standing())
     form = NeedForm(
-        request.POST or None, initial={"title": cluster.title if cluster else note.text[:250] if note else ""}
+        request.POST if request.method == "POST" else None,
+        initial={"title": cluster.title if cluster else note.text[:250] if note else ""},
     )
     if request.method == "POST" and form.is_valid():
         need = _raise(cluster, note, request.user.person, form.cleaned_data)
@@ -104,6 +107,17 @@ def _origin_asked(request):
     elif pid := request.GET.get("note"):
         note = get_object_or_404(Note.objects.select_related("area__board__workshop"), pid=pid)
     return cluster, note
+
+
+def _earlier(cluster, note):
+    """The need that this group or note became already; only spares the form, the verb decides."""
+    if not cluster and not note:
+        return None
+    return (
+        Need.objects.filter(origins__cluster=cluster).first()
+        if cluster
+        else Need.objects.filter(origins__note=note).first()
+    )
 
 
 def _raise(cluster, note, by, said):
@@ -137,7 +151,7 @@ def need(request, need):
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_need
 def wording(request, need):
-    form = NeedForm(request.POST or None, instance=need)
+    form = NeedForm(request.POST if request.method == "POST" else None, instance=need)
     if request.method == "POST" and form.is_valid():
         need.reword(request.user.person, **form.cleaned_data)
         messages.success(request, "C’est noté.")
@@ -172,7 +186,7 @@ def estimation(request, need):
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_need
 def duplicates(request, need):
-    form = DuplicatesForm(request.POST or None, need=need)
+    form = DuplicatesForm(request.POST if request.method == "POST" else None, need=need)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["doublons"]
         try:

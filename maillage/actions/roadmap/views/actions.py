@@ -32,7 +32,10 @@ def new(request):
             "description": takeaway.text if len(takeaway.text) > 200 else "",
         }
     form = ActionForm(
-        request.POST or None, initial=initial, needs=[need] if need else [], workstream=workstream
+        request.POST if request.method == "POST" else None,
+        initial=initial,
+        needs=[need] if need else [],
+        workstream=workstream,
     )
     if request.method == "POST" and form.is_valid():
         action = form.decide(request.user.person, takeaway)
@@ -77,7 +80,7 @@ def wording(request, pid):
     action = action_of(pid)
     title = action.title
     needs = Need.objects.filter(answers__action=action)
-    form = ActionForm(request.POST or None, instance=action, needs=needs)
+    form = ActionForm(request.POST if request.method == "POST" else None, instance=action, needs=needs)
     if request.method == "POST" and form.is_valid():
         form.decide(request.user.person)
         messages.success(request, "C’est noté.")

@@ -14,7 +14,7 @@ STEPS = {"haut": -1, "bas": 1}
 @require_http_methods(["GET", "HEAD", "POST"])
 def axes(request):
     """The plan of the road map: rename, order, add."""
-    form = AxisForm(request.POST or None, prefix="axe")
+    form = AxisForm(request.POST if request.method == "POST" else None, prefix="axe")
     if request.method == "POST" and form.is_valid():
         form.save()
         return redirect("roadmap:axes")
