@@ -4,7 +4,21 @@ Needs no Django. Shapes are in `reading.py`; nothing of the source is dropped si
 """
 
 from .errors import MAX_FILE_BYTES, UnreadableMinutes
-from .reading import Action, AgendaEntry, Area, Board, FollowUp, Need, Note, Participant, Reading, Solution, Unread
+from .formats import lines_of
+from .interpret import interpret
+from .reading import (
+    Action,
+    AgendaEntry,
+    Area,
+    Board,
+    FollowUp,
+    Need,
+    Note,
+    Participant,
+    Reading,
+    Solution,
+    Unread,
+)
 
 __all__ = [
     "MAX_FILE_BYTES", "Action", "AgendaEntry", "Area", "Board", "FollowUp", "Need", "Note", "Participant", "Reading", "Solution",
@@ -17,7 +31,4 @@ def read_minutes(content: bytes, filename: str) -> Reading:
 
     Raises UnreadableMinutes, whose text is a French sentence for the person who sent the file.
     """
-    from .formats import lines_of
-    from .interpret import interpret
-
     return interpret(lines_of(content, filename), filename)

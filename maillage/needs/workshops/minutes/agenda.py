@@ -31,7 +31,9 @@ def read_agenda(section: Section, lines: list[Line], draft: Draft) -> None:
             if not listed and len(line.text) > 160 and ";" not in line.text:
                 continue
             pieces = re.split(r"\s*;\s*", line.text) if section.inline else [line.text]
-            pieces = pieces if len(pieces) > 1 or not section.inline else re.split(r",\s+(?![^(]*\))", line.text)
+            pieces = (
+                pieces if len(pieces) > 1 or not section.inline else re.split(r",\s+(?![^(]*\))", line.text)
+            )
             draft.reading.agenda += [AgendaEntry(_title(piece)) for piece in pieces if _title(piece)]
             draft.feed(line)
 

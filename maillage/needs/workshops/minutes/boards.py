@@ -16,21 +16,33 @@ BIG = 30  # headings up to this level name boards; those below name areas
 
 def board_for(section: Section, draft: Draft) -> Board:
     """The board that a section's notes go to: named by the nearest big heading, else by the document."""
+    if facing := _facing(section):
+        above = section.parent
+        if above is not None and above.heading is not None and above.title != draft.reading.title:
+            return draft.board(above.title, above.heading, fresh=True)
+        return draft.board(" / ".join(dict.fromkeys(s.title for s in facing)), facing[0].heading, fresh=True)
     holder = section
     while holder is not None and (holder.heading is None or holder.level > BIG):
         holder = holder.parent
     if holder is None or holder.level <= 10 and holder is not section:
-        pair = _pair_title(section)
-        return draft.board(pair or draft.reading.title or section.title or "Notes", section.heading, fresh=bool(pair))
+        return draft.board(draft.reading.title or section.title or "Notes", section.heading)
     return draft.board(holder.title, holder.heading, fresh=True)
 
 
-def _pair_title(section: Section) -> str:
-    """« Points forts / Points faibles » when sections that face one another have no common heading."""
+def _facing(section: Section) -> list[Section]:
+    """Sections that face one another (« Points forts », « Points faibles ») and belong on one board."""
     if section.topic not in SENTIMENTS or section.parent is None:
-        return ""
-    pair = [s.title for s in section.parent.children if s.topic in SENTIMENTS]
-    return " / ".join(dict.fromkeys(pair)) if 1 < len(pair) < 7 else ""
+        return []
+    siblings = section.parent.children
+    run: list[Section] = []
+    for sibling in siblings:
+        if sibling.topic in SENTIMENTS and sibling.level == section.level:
+            run.append(sibling)
+        elif section in run:
+            break
+        else:
+            run = []
+    return run if section in run and len({s.topic for s in run}) > 1 else []
 
 
 def read_notes(section: Section, lines: list[Line], headings: Headings, draft: Draft) -> None:
@@ -106,7 +118,13 @@ class _Passages:
     def _maybe_end_speech(self, line: Line) -> None:
         if line.bullet and not self.blanks:
             return
-        left = self.author_quoted and not line.quote or not self.author_quoted and self.blanks > 1 and not line.bullet
+        left = (
+            self.author_quoted
+            and not line.quote
+            or not self.author_quoted
+            and self.blanks > 1
+            and not line.bullet
+        )
         if left or line.indent < self.author_indent and not line.bullet:
             self.author = ""
 
@@ -117,4 +135,9 @@ class _Passages:
             return not self.closed
         if self.closed:
             return False
-        return self.plain_lines or bool(re.match(r"[«“\"].{8,}[»”\"]", line.text)) and last is not None and last.text[:1] in "«“\""
+        return (
+            self.plain_lines
+            or bool(re.match(r"[«“\"].{8,}[»”\"]", line.text))
+            and last is not None
+            and last.text[:1] in '«“"'
+        )

@@ -11,14 +11,19 @@ MONTHS = {
 }  # fmt: skip
 _MONTH = "|".join(MONTHS)
 IN_WORDS = re.compile(rf"\b(\d{{1,2}})(?:er)?\s+({_MONTH})\b\.?(?:\s+(\d{{4}}|\d{{2}}(?!\s*(?:h|:|\w))))?")
-SEVERAL_DAYS = re.compile(rf"\b(\d{{1,2}})(?:er)?(?:\s+(?:et|au|&)\s+|[-–/])\d{{1,2}}\s+({_MONTH})\s+(\d{{4}})")
+SEVERAL_DAYS = re.compile(
+    rf"\b(\d{{1,2}})(?:er)?(?:\s+(?:et|au|&)\s+|[-–/])\d{{1,2}}\s+({_MONTH})\s+(\d{{4}})"
+)
 ISO = re.compile(r"(?<!\d)(\d{4})[-/._](\d{1,2})[-/._](\d{1,2})(?!\d)")
 NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.\-_]\s?(\d{1,2})\s?[/.\-_]\s?(\d{4}|\d{2})(?![\d/])")
 COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 _CLOCK = r"(\d{1,2})\s?(?:heures?|[hH:])\s?(\d{2})?(?:\s?(?:mn|min))?"
-RANGE = re.compile(rf"^(?:de\s+|entre\s+)?{_CLOCK}\s*(?:[-–—/à>]|->|→|au|jusqu[’']à|et)+\s*{_CLOCK}(?!\d)\s*[:.\-–—|]?\s*", re.I)
+RANGE = re.compile(
+    rf"^(?:de\s+|entre\s+)?{_CLOCK}\s*(?:[-–—/à>]|->|→|au|jusqu[’']à|et)+\s*{_CLOCK}(?!\d)\s*[:.\-–—|]?\s*",
+    re.I,
+)
 MOMENT = re.compile(rf"^(?:à\s+|vers\s+|dès\s+)?{_CLOCK}(?![\d/])\s*[:.\-–—|]?\s*", re.I)
 
 DURATION = re.compile(r"\d{1,2}\s?(?:h|heures?)\s+(?:de|d[’']|par|pour)\b", re.I)
@@ -49,9 +54,9 @@ def split_times(text: str) -> tuple[str | None, str | None, str] | None:
     if found := RANGE.match(text):
         starts, ends = _clock(found[1], found[2]), _clock(found[3], found[4])
         if starts and ends:
-            return starts, ends, text[found.end():].strip()
+            return starts, ends, text[found.end() :].strip()
     if (found := MOMENT.match(text)) and not DURATION.match(text) and (starts := _clock(found[1], found[2])):
-        return starts, None, text[found.end():].strip()
+        return starts, None, text[found.end() :].strip()
     return None
 
 

@@ -28,7 +28,7 @@ def _with_byte_order_mark(content: bytes) -> str:
     )
     for mark, encoding in marks:
         if content.startswith(mark):
-            body = content[len(mark):]
+            body = content[len(mark) :]
             return _line_by_line(body) if encoding == "utf-8" else body.decode(encoding, "replace")
     return ""
 
@@ -68,5 +68,7 @@ def _looks_binary(text: str) -> bool:
     sample = text[:20_000]
     if not sample:
         return False
-    strange = sum(1 for c in sample if (c < " " and c not in "\t\n\r\f\v") or "\x7f" <= c <= "\x9f" or c == "\ufffd")
+    strange = sum(
+        1 for c in sample if (c < " " and c not in "\t\n\r\f\v") or "\x7f" <= c <= "\x9f" or c == "\ufffd"
+    )
     return "\x00" in sample or strange > 0.03 * len(sample) + 1

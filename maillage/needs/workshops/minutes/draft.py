@@ -8,7 +8,9 @@ from .lines import Line
 from .reading import Action, Area, Board, FollowUp, Need, Note, Participant, Reading, Solution
 from .words import ACTIONS, FOLLOW_UPS, NEEDS, SOLUTIONS
 
-CITED = re.compile(r"^(?P<said>[«\"“].{3,}[»\"”])\s*(?:[-–—,]\s*|\()\s*(?P<who>[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]*)?)(?:,[^()]{0,60})?\)?\.?$")
+CITED = re.compile(
+    r"^(?P<said>[«\"“].{3,}[»\"”])\s*(?:[-–—,]\s*|\()\s*(?P<who>[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]*)?)(?:,[^()]{0,60})?\)?\.?$"
+)
 
 
 class Draft:

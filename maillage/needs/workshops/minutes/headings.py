@@ -9,19 +9,34 @@ from .dates import split_times
 from .lines import Line
 from .names import is_name
 from .people import EMAIL, PHONE, column_of
-from .words import ABSENT, AGENDA, DATE, EXCUSED, ITEMS, PEOPLE, PLACE, PRESENT, TREE, TREE_PARTS, bare, loose_topic, strict_topic
+from .words import (
+    AGENDA,
+    DATE,
+    ITEMS,
+    PEOPLE,
+    PLACE,
+    TREE,
+    TREE_PARTS,
+    bare,
+    loose_topic,
+    strict_topic,
+)
 
 MAX_TITLE = 140
 MAX_SHORT = 90
 LABEL = re.compile(r"(.{2,90}?)\s?:(?!//)\s*(.*)$", re.S)
 SPEAKER = re.compile(r"([A-ZÀ-Ý][\w’'-]+(?:[ -][A-ZÀ-Ý][\w’'.-]*){0,2})\s*:\s*(.*)$", re.S)
-INLINE_TOPICS = PEOPLE | ITEMS | TREE_PARTS | {AGENDA, DATE, PLACE, "statements", "favourable", "unfavourable"}
+INLINE_TOPICS = (
+    PEOPLE | ITEMS | TREE_PARTS | {AGENDA, DATE, PLACE, "statements", "favourable", "unfavourable"}
+)
 
 # Levels: 10 to 60 for the six explicit ones, between them for the forms that only suggest one.
-ANNEX, ROMAN, NUMBERED, CAPITALS, LETTERED, BOLD, WORD, SHORT, LABELLED = 20, 25, 30, 35, 40, 50, 52, 60, 70
+ANNEX, CAPITALS, ROMAN, NUMBERED, LETTERED, BOLD, WORD, SHORT, LABELLED = 20, 24, 25, 30, 40, 50, 52, 60, 70
 
 BY_MARKER = {"roman": ROMAN, "number": NUMBERED, "letter": LETTERED}
-PART = re.compile(r"(?i)(?:tables?|groupes?|sous-groupes?|ateliers?|thèmes?|thématiques?|axes?|questions?|parties?|temps|séquences?|étapes?|phases?|volets?|points?)\s*(?:n°\s*)?\d{1,2}\b\s*(?:[:.–—-]|$)")
+PART = re.compile(
+    r"(?i)(?:tables?|groupes?|sous-groupes?|ateliers?|thèmes?|thématiques?|axes?|questions?|parties?|temps|séquences?|étapes?|phases?|volets?|points?)\s*(?:n°\s*)?\d{1,2}\b\s*(?:[:.–—-]|$)"
+)
 
 
 @dataclass
@@ -53,7 +68,11 @@ class Headings:
         return (
             self._labelled(index, line, topic)
             or self._named(index, line)
-            or (None if topic in PEOPLE and not filled and not line.bold else self._by_form(index, line, topic, filled))
+            or (
+                None
+                if topic in PEOPLE and not filled and not line.bold
+                else self._by_form(index, line, topic, filled)
+            )
             or self._branch(index, line, topic)
         )
 
@@ -63,7 +82,9 @@ class Headings:
         if not found or line.level or line.is_row or not is_name(found[1]):
             return ""
         words = set(bare(found[1]).split())
-        if words & self.names or (self.names and any(_nickname(word, name) for word in words for name in self.names)):
+        if words & self.names or (
+            self.names and any(_nickname(word, name) for word in words for name in self.names)
+        ):
             return found[1]
         alone = not found[2] and len(words) <= 3
         single = len(words) == 1 and not line.bullet
@@ -80,12 +101,23 @@ class Headings:
         filled = line.filled
         if len(line.text) < 140 and loose_topic(filled[-1].split(":")[-1]) == TREE:
             return Heading(filled[-1].split(":")[-1].strip(), TREE, NUMBERED)
-        if line.header or line.table and topic in PEOPLE and column_of(filled[0]) or any(strict_topic(cell) for cell in filled[1:]):
+        if (
+            line.header
+            or line.table
+            and topic in PEOPLE
+            and column_of(filled[0])
+            or any(strict_topic(cell) for cell in filled[1:])
+        ):
             return None
         label = strict_topic(filled[0]) if filled and line.cells[0] else ""
         if label in INLINE_TOPICS and len(line.cells) == 2 and column_of(filled[0]) != "role":
             rest = "\n".join(filled[1:])
-            return Heading(filled[0].rstrip(" :"), label, LABELLED, rest.replace("\n", " ; ") if label in PEOPLE else rest)
+            return Heading(
+                filled[0].rstrip(" :"),
+                label,
+                LABELLED,
+                rest.replace("\n", " ; ") if label in PEOPLE else rest,
+            )
         return None
 
     def _labelled(self, index: int, line: Line, topic: str) -> Heading | None:
@@ -95,11 +127,18 @@ class Headings:
             return None
         label, rest = found[1].strip(), found[2].strip()
         named = strict_topic(label) if len(label) < 70 else ""
-        if not named and re.match(r"(?i)(?:étaient|sont|ont|membres|personnes|prochaine?s?|liste|feuille)\b", label):
+        if not named and re.match(
+            r"(?i)(?:étaient|sont|ont|membres|personnes|prochaine?s?|liste|feuille)\b", label
+        ):
             named = loose_topic(label)
         if not named and not line.bullet and not line.marker and len(label.split()) <= 6:
             named = loose_topic(label)
-        if named not in INLINE_TOPICS or topic == AGENDA and line.bullet or column_of(label) in ("email", "phone"):
+        if (
+            named not in INLINE_TOPICS
+            or topic == AGENDA
+            and line.bullet
+            or column_of(label) in ("email", "phone")
+        ):
             return None
         if topic in PEOPLE and not line.bold and named not in PEOPLE | ITEMS | {AGENDA, DATE, PLACE}:
             return None
@@ -114,7 +153,15 @@ class Headings:
             return None
         if line.bullet and not self._has_children(index):
             return None
-        level = LABELLED if line.text.endswith(":") else CAPITALS if line.text.isupper() else BOLD if line.bold else BY_MARKER.get(line.marker, WORD)
+        level = (
+            LABELLED
+            if line.text.endswith(":")
+            else CAPITALS
+            if line.text.isupper()
+            else BOLD
+            if line.bold
+            else BY_MARKER.get(line.marker, WORD)
+        )
         # A word alone between two rows of a grid, or in a run of short lines, is a note like its neighbours.
         if level == WORD and self._in_a_run(index) and not self._announces(index, named):
             return None
@@ -122,59 +169,127 @@ class Headings:
 
     def _by_form(self, index: int, line: Line, topic: str, filled: bool) -> Heading | None:
         text = line.text
-        if line.bullet or len(text) > MAX_TITLE or EMAIL.search(text) or PHONE.search(text) or split_times(text):
+        if (
+            line.bullet
+            or len(text) > MAX_TITLE
+            or EMAIL.search(text)
+            or PHONE.search(text)
+            or split_times(text)
+        ):
             return None
         named = loose_topic(text)
-        if topic in PEOPLE and not named and (column_of(text) or is_name(text.rstrip(" :"))):
+        among_people = topic in PEOPLE and not named
+        if among_people and (column_of(text) or is_name(text.rstrip(" :"))):
             return None
-        title = text.rstrip(" :")
-        if line.arrow:
-            return Heading(text, "", SHORT)
-        if re.match(r"(?i)annexes?\b", text):
-            return Heading(title, named, ANNEX)
-        if line.marker and index not in self.listed and not (topic in ITEMS and not filled and self._lone(index)):
-            if not (topic in PEOPLE and not named) and not text.endswith((";", ",")):
-                return Heading(title, named, BY_MARKER[line.marker])
-        if PART.match(text) and topic != AGENDA and (filled or topic not in PEOPLE):
-            return Heading(title, named, NUMBERED)
-        if named == TREE and index > self._first_written():
-            return Heading(title, named, NUMBERED)
-        if line.bold and not text.endswith((".", ",", ";")) and (named or topic not in PEOPLE) and not (line.quote and not text.endswith(":")):
-            return Heading(title, named, BOLD)
-        if text.isupper() and sum(c.isalpha() for c in text) > 3 and not topic in PEOPLE and not is_row_near(self.lines, index):
-            if named or self._blank(index - 1) or self._bullet(index + 1):
-                return Heading(title, named, CAPITALS)
-        if text.endswith(":") and index not in self.listed and (named or topic not in PEOPLE):
-            return Heading(title, named if len(text) < 110 else named, LABELLED if named else SHORT)
+        level = self._level_by_form(index, line, topic, named, filled, among_people)
+        if level:
+            return Heading(text if line.arrow else text.rstrip(" :"), named, level)
         return self._standing_alone(index, line, topic)
+
+    def _level_by_form(
+        self, index: int, line: Line, topic: str, named: str, filled: bool, among_people: bool
+    ) -> int:
+        """The level that a number, capitals, bold or a colon give a line; 0 when none of them makes it a heading."""
+        text, marked = line.text, self._is_marked(index, line, topic, filled)
+        part = PART.match(text) and topic != AGENDA and (filled or topic not in PEOPLE)
+        tree = named == TREE and index > self._first_written()
+        bold = (
+            line.bold and not text.endswith((".", ",", ";")) and not (line.quote and not text.endswith(":"))
+        )
+        colon = text.endswith(":") and index not in self.listed
+        forms = (
+            (line.arrow, SHORT),
+            (re.match(r"(?i)annexes?\b", text), ANNEX),
+            (marked and not among_people, BY_MARKER.get(line.marker, NUMBERED)),
+            (part or tree, NUMBERED),
+            (bold and not among_people, BOLD),
+            (topic not in PEOPLE and self._in_capitals(index, text, named), CAPITALS),
+            (colon and not among_people, LABELLED if named else SHORT),
+        )
+        return next((level for form, level in forms if form), 0)
+
+    def _is_marked(self, index: int, line: Line, topic: str, filled: bool) -> bool:
+        """Numbered or lettered, and not as the item of a list."""
+        if (
+            not line.marker
+            or index in self.listed
+            or self._ends_a_list(index)
+            or line.text.endswith((";", ","))
+        ):
+            return False
+        return filled or topic not in ITEMS or not self._lone(index)
+
+    def _in_capitals(self, index: int, text: str, named: str) -> bool:
+        if not text.isupper() or sum(c.isalpha() for c in text) < 4 or is_row_near(self.lines, index):
+            return False
+        return bool(named) or self._blank(index - 1) or self._bullet(index + 1)
 
     def _standing_alone(self, index: int, line: Line, topic: str) -> Heading | None:
         """A short line above a list, or alone between blanks above a text."""
         text = line.text
-        if len(text) > MAX_SHORT or text.endswith((".", ",", ";")) or line.marker or line.quote or topic in (*PEOPLE, AGENDA):
+        if (
+            len(text) > MAX_SHORT
+            or text.endswith((".", ",", ";"))
+            or line.marker
+            or line.quote
+            or topic in (*PEOPLE, AGENDA)
+        ):
             return None
-        if not (self._blank(index - 1) or self._bullet(index - 1)) or not text[:1].isalnum() and text[:1] not in "«\"“":
+        if (
+            not (self._blank(index - 1) or self._bullet(index - 1))
+            or not text[:1].isalnum()
+            and text[:1] not in '«"“'
+        ):
             return None
         below = index + 1 + self._blank(index + 1)
         if self._bullet(below) and not self._blank(below):
             return Heading(text.rstrip(" :"), loose_topic(text), SHORT)
-        if topic in TREE_PARTS or len(text) > 60 or len(text.split()) > 8 or not self._blank(index + 1) or text.endswith("?") or not text[:1].isupper():
+        if (
+            topic in TREE_PARTS
+            or len(text) > 60
+            or len(text.split()) > 8
+            or not self._blank(index + 1)
+            or text.endswith("?")
+            or not text[:1].isupper()
+        ):
             return None
-        following = next((x for x in self.lines[index + 1: index + 4] if not x.blank), None)
+        following = next((x for x in self.lines[index + 1 : index + 4] if not x.blank), None)
         if following is not None and not following.is_row and not following.bullet:
             label = LABEL.match(following.text)
-            if len(following.text) > 60 or strict_topic(following.text.rstrip(" :")) or following.text.endswith(".") or label and strict_topic(label[1]) in ITEMS:
+            if (
+                len(following.text) > 60
+                or strict_topic(following.text.rstrip(" :"))
+                or following.text.endswith(".")
+                or label
+                and strict_topic(label[1]) in ITEMS
+            ):
                 return Heading(text, loose_topic(text), SHORT)
         return None
 
     def _branch(self, index: int, line: Line, topic: str) -> Heading | None:
         """A line of a mind map above lines further in; or the first line of a block when indents were lost."""
         text = line.text
-        if line.bullet or line.quote or topic in (*PEOPLE, AGENDA, *TREE_PARTS) or len(text) > MAX_TITLE or EMAIL.search(text) or PHONE.search(text):
+        if (
+            line.bullet
+            or line.quote
+            or topic in (*PEOPLE, AGENDA, *TREE_PARTS)
+            or len(text) > MAX_TITLE
+            or EMAIL.search(text)
+            or PHONE.search(text)
+        ):
             return None
-        if self.branching and line.indent == 0 and (self._deeper(index) or self._blank(index - 1) and self._blank(index + 1)):
+        if (
+            self.branching
+            and line.indent == 0
+            and (self._deeper(index) or self._blank(index - 1) and self._blank(index + 1))
+        ):
             return Heading(text.rstrip(" :"), "", SHORT) if index > self._first_written() else None
-        if self.blocks and self._blank(index - 1) and index > self._first_written() and not (is_name(text) and self._contact_near(index)):
+        if (
+            self.blocks
+            and self._blank(index - 1)
+            and index > self._first_written()
+            and not (is_name(text) and self._contact_near(index))
+        ):
             return Heading(text.rstrip(" :"), "", SHORT)
         return None
 
@@ -182,30 +297,50 @@ class Headings:
         return next((i for i, line in enumerate(self.lines) if not line.blank), 0)
 
     def _contact_near(self, index: int) -> bool:
-        return any(EMAIL.search(line.text) or PHONE.search(line.text) for line in self.lines[index + 1: index + 3])
+        return any(
+            EMAIL.search(line.text) or PHONE.search(line.text) for line in self.lines[index + 1 : index + 3]
+        )
 
     def _deeper(self, index: int) -> bool:
-        return index + 1 < len(self.lines) and not self.lines[index + 1].blank and self.lines[index + 1].indent > self.lines[index].indent
+        return (
+            index + 1 < len(self.lines)
+            and not self.lines[index + 1].blank
+            and self.lines[index + 1].indent > self.lines[index].indent
+        )
 
     def _has_children(self, index: int) -> bool:
         line = self.lines[index]
-        following = next((x for x in self.lines[index + 1: index + 3] if not x.blank), None)
+        following = next((x for x in self.lines[index + 1 : index + 3] if not x.blank), None)
         return following is not None and following.bullet and following.indent > line.indent
 
     def _in_a_run(self, index: int) -> bool:
         """Plain short lines above and below, nothing between."""
         around = [self.lines[i] for i in (index - 1, index + 1) if 0 <= i < len(self.lines)]
-        return len(around) == 2 and all(not x.blank and not x.bullet and (x.is_row or not x.text.endswith(":")) for x in around)
+        return len(around) == 2 and all(
+            not x.blank and not x.bullet and (x.is_row or not x.text.endswith(":")) for x in around
+        )
+
+    def _ends_a_list(self, index: int) -> bool:
+        """An item numbered by the word processor, with another item or a heading below it and no text of its own."""
+        following = next((x for x in self.lines[index + 1 :] if not x.blank), None)
+        return self.lines[index].laid_out and (
+            following is None or bool(following.level) or following.laid_out
+        )
 
     def _lone(self, index: int) -> bool:
         """A list of one: numbered 1, and the next number is not 2."""
-        following = next((x for x in self.lines[index + 1:] if x.marker == "number" and x.ordinal), None)
+        following = next((x for x in self.lines[index + 1 :] if x.marker == "number" and x.ordinal), None)
         return self.lines[index].ordinal == 1 and (following is None or following.ordinal != 2)
 
     def _announces(self, index: int, topic: str) -> bool:
         """People or hours follow at once: the word is a heading though no blank surrounds it."""
         below = self.lines[index + 1].text if index + 1 < len(self.lines) else ""
-        return topic in PEOPLE and bool(column_of(below) or is_name(below)) or topic == AGENDA and bool(split_times(below))
+        return (
+            topic in PEOPLE
+            and bool(column_of(below) or is_name(below))
+            or topic == AGENDA
+            and bool(split_times(below))
+        )
 
     def _blank(self, index: int) -> bool:
         return not 0 <= index < len(self.lines) or self.lines[index].blank
@@ -231,7 +366,11 @@ def _numbered_items(lines: list[Line]) -> set[int]:
         if line.blank:
             continue
         if line.marker and not line.level:
-            near = previous is not None and lines[previous].indent == line.indent and lines[previous].marker == line.marker
+            near = (
+                previous is not None
+                and lines[previous].indent == line.indent
+                and lines[previous].marker == line.marker
+            )
             if near and line.ordinal > 1 and line.ordinal == lines[previous].ordinal + 1:
                 listed |= {previous, index}
             previous = index
@@ -243,19 +382,32 @@ def _numbered_items(lines: list[Line]) -> set[int]:
 def _is_mind_map(lines: list[Line]) -> bool:
     """Most lines stand one step in, under lines that do not, and nothing else structures the text."""
     written = [line for line in lines if not line.blank]
-    inside = [line for line in written if line.indent and not line.bullet and not line.is_row and not line.quote]
+    inside = [
+        line for line in written if line.indent and not line.bullet and not line.is_row and not line.quote
+    ]
     marked = [line for line in written if line.bullet or line.level or line.is_row]
     labels = sum(1 for line in written if strict_topic(line.text.rstrip(" :")) or split_times(line.text))
-    return labels <= 2 and len(inside) >= 4 and len(inside) >= 0.4 * len(written) and len(marked) <= 0.15 * len(written)
+    return (
+        labels <= 2
+        and len(inside) >= 4
+        and len(inside) >= 0.4 * len(written)
+        and len(marked) <= 0.15 * len(written)
+    )
 
 
 def _is_made_of_blocks(lines: list[Line]) -> bool:
     """Groups of short lines between blanks, with neither lists nor headings: a map whose indents were lost."""
     written = [line for line in lines if not line.blank]
-    if len(written) < 12 or any(line.is_row or line.level for line in written) or sum(line.bullet for line in written) > 0.1 * len(written):
+    if (
+        len(written) < 12
+        or any(line.is_row or line.level for line in written)
+        or sum(line.bullet for line in written) > 0.1 * len(written)
+    ):
         return False
     labels = sum(1 for line in written if strict_topic(line.text.rstrip(" :")) or split_times(line.text))
-    ended = sum(1 for line in written if line.text.endswith((".", ":", ";")) and not line.text.endswith("..."))
+    ended = sum(
+        1 for line in written if line.text.endswith((".", ":", ";")) and not line.text.endswith("...")
+    )
     groups, size = 0, 0
     for line in [*lines, Line(source="")]:
         groups, size = (groups, size + 1) if not line.blank else (groups + (size > 1), 0)

@@ -64,7 +64,12 @@ def _read_section(section: Section, headings: Headings, draft: Draft) -> None:
         lines = read_items(section, topic, lines, draft)
     elif is_list_of_needs(lines):
         lines = read_items(section, NEEDS, lines, draft)
-    read_notes(section, [line for line in lines if line.blank or not draft.fed.intersection(line.numbers)], headings, draft)
+    read_notes(
+        section,
+        [line for line in lines if line.blank or not draft.fed.intersection(line.numbers)],
+        headings,
+        draft,
+    )
 
 
 def _keep_headings(sections: list[Section], headings: Headings, draft: Draft) -> None:
@@ -73,7 +78,11 @@ def _keep_headings(sections: list[Section], headings: Headings, draft: Draft) ->
         if section.heading is None:
             continue
         family = [section, *section.descendants()]
-        if any(draft.fed.intersection(line.numbers) for s in family for line in s.written) or not section.written and section.topic in PEOPLE | {DATE, PLACE}:
+        if (
+            any(draft.fed.intersection(line.numbers) for s in family for line in s.written)
+            or not section.written
+            and section.topic in PEOPLE | {DATE, PLACE}
+        ):
             draft.feed(section.heading)
         elif (headings.branching or headings.blocks) and not section.written and not section.topic:
             keep_empty_branch(section, draft)
@@ -88,6 +97,8 @@ def _finish(draft: Draft, source: list[Line]) -> Reading:
             draft.feed(line)
     reading.structure = sorted(draft.fed - reading.item_lines())
     reading.unread = [
-        Unread(line.number, line.source.strip()) for line in source if line.source.strip() and line.number not in draft.fed
+        Unread(line.number, line.source.strip())
+        for line in source
+        if line.source.strip() and line.number not in draft.fed
     ]
     return reading

@@ -23,7 +23,14 @@ def read_items(section: Section, topic: str, lines: list[Line], draft: Draft, ca
     listed = any(line.bullet or line.marker or line.is_row for line in section.lines if not line.quote)
     label, rest = "", []
     for index, line in enumerate(lines):
-        if line.blank or line.quote or listed and not (line.bullet or line.marker) or not listed and not _is_item(section, line, topic):
+        if (
+            line.blank
+            or line.quote
+            or listed
+            and not (line.bullet or line.marker)
+            or not listed
+            and not _is_item(section, line, topic)
+        ):
             rest.append(line)
             continue
         if line.depth == 0 and line.indent < 2:
@@ -34,7 +41,11 @@ def read_items(section: Section, topic: str, lines: list[Line], draft: Draft, ca
             continue
         for text in _pieces(section, line):
             answered = (cause_of(line) if cause_of else "") or label or cause
-            text = f"{section.title} : {text}" if topic == FOLLOW_UPS and section.inline and section.title.lower().startswith("proch") else text
+            text = (
+                f"{section.title} : {text}"
+                if topic == FOLLOW_UPS and section.inline and section.title.lower().startswith("proch")
+                else text
+            )
             draft.item(topic, text, line, audience=label or audience, cause=answered)
     return rest
 
@@ -71,12 +82,20 @@ def _pieces(section: Section, line: Line) -> list[str]:
         return [line.text]
     pieces = [piece for piece in re.split(r"\s*;\s*|\n", line.text) if piece.strip(" .")]
     if len(pieces) == 1 and line.text.count(",") > 1:
-        commas = [piece for piece in re.split(r",\s+(?![^(]*\))|\s+et\s+(?=\S+(?:\s+\S+){0,4}\.?$)", line.text) if piece.strip(" .")]
+        commas = [
+            piece
+            for piece in re.split(r",\s+(?![^(]*\))|\s+et\s+(?=\S+(?:\s+\S+){0,4}\.?$)", line.text)
+            if piece.strip(" .")
+        ]
         if all(len(piece) < 60 for piece in commas):
             return [piece.strip(" .") for piece in commas]
     return pieces
 
 
 def _deeper(lines: list[Line], index: int) -> bool:
-    following = next((line for line in lines[index + 1:] if not line.blank), None)
-    return following is not None and following.bullet and (following.indent > lines[index].indent or following.depth > lines[index].depth)
+    following = next((line for line in lines[index + 1 :] if not line.blank), None)
+    return (
+        following is not None
+        and following.bullet
+        and (following.indent > lines[index].indent or following.depth > lines[index].depth)
+    )

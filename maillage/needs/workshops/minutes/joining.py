@@ -27,7 +27,15 @@ def joined(lines: list[Line]) -> list[Line]:
 def _continues(owner: Line, above: Line, line: Line, width: int) -> bool:
     if above.blank or line.blank or line.bullet or line.marker or line.level or line.is_row or above.is_row:
         return False
-    if above.level or above.rule or line.rule or line.quote != above.quote or line.furniture or above.furniture or line.arrow:
+    if (
+        above.level
+        or above.rule
+        or line.rule
+        or line.quote != above.quote
+        or line.furniture
+        or above.furniture
+        or line.arrow
+    ):
         return False
     if _is_label(line.text) or owner.text.endswith(":"):
         return False
@@ -40,4 +48,9 @@ def _continues(owner: Line, above: Line, line: Line, width: int) -> bool:
 
 def _is_label(text: str) -> bool:
     found = LABEL.match(text)
-    return bool(found and strict_topic(found[1])) or bool(strict_topic(text)) or bool(SPEAKER.match(text)) or text.endswith(":")
+    return (
+        bool(found and strict_topic(found[1]))
+        or bool(strict_topic(text))
+        or bool(SPEAKER.match(text))
+        or text.endswith(":")
+    )

@@ -17,7 +17,9 @@ FOREIGN_CHARACTERS = str.maketrans(
     }
 )  # fmt: skip
 
-BULLET = re.compile(r"(?:[-–—•·*◦▪▫‣⁃●○■□➢➤✓✔►❖☐☑☒]|o(?=\s{1,3}\S))\s+(?=\S)|[–•·●▪◦■➢➤✔►]\s*(?=\w)|-(?=[^\W\d])")
+BULLET = re.compile(
+    r"(?:[-–—•·*◦▪▫‣⁃●○■□➢➤✓✔►❖☐☑☒]|o(?=\s{1,3}\S))\s+(?=\S)|[–•·●▪◦■➢➤✔►]\s*(?=\w)|-(?=[^\W\d])"
+)
 CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 QUOTE = re.compile(r"(?:>\s?)+")
@@ -57,7 +59,7 @@ class Line:
     cells: tuple[str, ...] = ()
     table: int = 0  # lines of one real table share a number
     header: bool = False  # row of column titles
-    laid_out: bool = False  # the format already said what this line is
+    laid_out: bool = False  # a list item by its format, not by a marker typed in its text
 
     @property
     def blank(self) -> bool:
@@ -84,7 +86,9 @@ def clean(text: str) -> str:
 
 def plain(text: str) -> str:
     """Without Markdown emphasis, escapes and link brackets, spaces squeezed."""
-    text = MARKDOWN_LINK.sub(lambda m: m[1] if m[1] == m[2] or m[2].startswith("mailto:") else f"{m[1]} ({m[2]})", text)
+    text = MARKDOWN_LINK.sub(
+        lambda m: m[1] if m[1] == m[2] or m[2].startswith("mailto:") else f"{m[1]} ({m[2]})", text
+    )
     if "*" in text or "_" in text:
         for _ in range(3):
             text = EMPHASIS.sub(r"\2", text)
@@ -116,7 +120,7 @@ def _read_markers(line: Line) -> None:
     line.indent += columns(raw[: len(raw) - len(body)])
     body = body.rstrip(" ") if "\t" in body else body.rstrip()
     if quoted := QUOTE.match(body):
-        line.quote, rest = True, body[quoted.end():]
+        line.quote, rest = True, body[quoted.end() :]
         body = rest.lstrip()
         line.indent += columns(rest[: len(rest) - len(body)])
     if not line.level and (hashes := HASHES.match(body)):
@@ -133,25 +137,36 @@ def _read_markers(line: Line) -> None:
 
 def _without_bullet(line: Line, body: str) -> str:
     if arrow := ARROW.match(body):
-        body = body[arrow.end():]
+        body = body[arrow.end() :]
         line.arrow = body.rstrip(" *_").endswith("?")
         line.bullet = line.bullet or not line.arrow
         return body
     if not line.level and (bullet := BULLET.match(body)):
-        line.bullet, body = True, body[bullet.end():]
+        line.bullet, body = True, body[bullet.end() :]
         line.depth = max(line.depth, line.indent // 2)
         if box := CHECKBOX.match(body):
-            body = body[box.end():]
+            body = body[box.end() :]
     return body
 
 
 def _without_ordinal(line: Line, body: str) -> str:
-    for pattern, name in ((SUB_ORDINAL, "number"), (ORDINAL, "number"), (LETTERED, "letter"), (ROMAN, "roman")):
+    for pattern, name in (
+        (SUB_ORDINAL, "number"),
+        (ORDINAL, "number"),
+        (LETTERED, "letter"),
+        (ROMAN, "roman"),
+    ):
         if found := pattern.match(body):
             if not line.bullet:
                 line.marker = name
-                line.ordinal = int(found[1]) if pattern is ORDINAL else _rank(found[1] or found[2]) if name == "letter" else 0
-            return body[found.end():]
+                line.ordinal = (
+                    int(found[1])
+                    if pattern is ORDINAL
+                    else _rank(found[1] or found[2])
+                    if name == "letter"
+                    else 0
+                )
+            return body[found.end() :]
     return body
 
 
@@ -182,7 +197,7 @@ def _read_pipes(lines: list[Line]) -> None:
             if i and lines[i - 1].cells:
                 lines[i - 1].header = True
             continue
-        neighbours = lines[max(0, i - 1): i] + lines[i + 1: i + 2]
+        neighbours = lines[max(0, i - 1) : i] + lines[i + 1 : i + 2]
         if line.text.startswith("|") or line.text.count(" | ") > 1 or any("|" in n.text for n in neighbours):
             text = line.text.strip().removeprefix("|").removesuffix("|")
             cells = tuple(plain_cell(re.sub(r"<br\s*/?>", "\n", cell)) for cell in text.split("|"))
@@ -193,9 +208,9 @@ def _read_pipes(lines: list[Line]) -> None:
 def _read_underlined_titles(lines: list[Line]) -> None:
     for above, line in zip(lines, lines[1:], strict=False):
         mark = line.source.strip()[:1]
-        if line.rule and mark in "=-~" and mark and 0 < len(above.text) <= 120:
-            if not (above.bullet or above.cells or above.quote or above.level or above.rule):
-                above.level = 1 if mark == "=" else 2
+        marked = above.bullet or above.cells or above.quote or above.level or above.rule
+        if line.rule and mark in ("=", "-", "~") and 0 < len(above.text) <= 120 and not marked:
+            above.level = 1 if mark == "=" else 2
 
 
 def columns(blank: str) -> int:

@@ -44,7 +44,9 @@ class Section:
             return self.topic
         for above in self.ancestors():
             if above.topic:
-                lends = above.topic not in PEOPLE and not (above.topic in ITEMS and any(d.topic in ITEMS for d in above.descendants()))
+                lends = above.topic not in PEOPLE and not (
+                    above.topic in ITEMS and any(d.topic in ITEMS for d in above.descendants())
+                )
                 return above.topic if lends else ""
         return ""
 
@@ -69,7 +71,11 @@ class _Outliner:
         for index, line in enumerate(self.lines):
             if line.furniture or line.rule:
                 continue
-            heading = None if line.blank else self.headings.at(index, self.current.topic, bool(self.current.written))
+            heading = (
+                None
+                if line.blank
+                else self.headings.at(index, self.current.topic, bool(self.current.written))
+            )
             if heading is not None:
                 self._open(heading, line)
             elif not line.blank and self._leaves(line, after_blank):
@@ -85,16 +91,32 @@ class _Outliner:
         previous = self.current
         if previous.topic in ITEMS and not previous.written and not heading.topic and level <= previous.level:
             level = previous.level + 1  # « Besoins » then « Habitants »: the second is said of the first
-        elif heading.topic in ITEMS and level == previous.level and not previous.topic and not previous.written and previous.heading is not None:
+        elif (
+            heading.topic in ITEMS
+            and level == previous.level
+            and not previous.topic
+            and not previous.written
+            and previous.heading is not None
+        ):
             level = previous.level + 1  # « Habitants » then « Besoins », both in bold
         elif heading.topic in ITEMS and previous.topic in ITEMS and previous.form_level == level:
             level = previous.level
         parent = previous
         while parent.parent is not None and parent.level >= level:
             parent = parent.parent
-        section = Section(heading.title, heading.topic, level, line, parent, inline=bool(heading.rest), form_level=heading.level)
+        section = Section(
+            heading.title,
+            heading.topic,
+            level,
+            line,
+            parent,
+            inline=bool(heading.rest),
+            form_level=heading.level,
+        )
         if heading.rest:
-            section.lines.append(replace(line, text=heading.rest, bullet=False, marker="", cells=heading.cells, level=0))
+            section.lines.append(
+                replace(line, text=heading.rest, bullet=False, marker="", cells=heading.cells, level=0)
+            )
         parent.children.append(section)
         self.sections.append(section)
 
@@ -108,10 +130,16 @@ class _Outliner:
             sentence = len(line.text) > 90 or line.text.endswith(".")
             return full and (section.inline or sentence)
         if section.topic == PROBLEM and section.written:
-            another = line.text[:1].isupper() and not line.bullet and not section.written[-1].text.endswith(".")
+            another = (
+                line.text[:1].isupper() and not line.bullet and not section.written[-1].text.endswith(".")
+            )
             return after_blank or section.inline or another
         if section.inline:
-            return after_blank or not (line.bullet or line.marker or line.text[:1].islower()) or self._was_bullet(section)
+            return (
+                after_blank
+                or not (line.bullet or line.marker or line.text[:1].islower())
+                or self._was_bullet(section)
+            )
         return False
 
     def _was_bullet(self, section: Section) -> bool:

@@ -11,7 +11,9 @@ from .reading import Participant
 from .words import ABSENT, EXCUSED, PRESENT, bare
 
 EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
-PHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)\s?\d{2}[\s.\-]?(?:\(0\))?[\s.\-]?|0)[1-9](?:[\s.\-/]{0,2}\d){8}(?!\d)")
+PHONE = re.compile(
+    r"(?<![\w+])(?:(?:\+|00)\s?\d{2}[\s.\-]?(?:\(0\))?[\s.\-]?|0)[1-9](?:[\s.\-/]{0,2}\d){8}(?!\d)"
+)
 ROLE = re.compile(
     r"\b(?:(?:co-?|vice-?)?(?:president|tresori|secretaire|coordinat|directeur|directrice|animat|facilitat|referent)|charge|"
     r"benevole|adjoint|maire\b|elu\b|elue\b|stagiaire|salarie|responsable|conseill|formateur|formatrice|administrat|habitant|"
@@ -49,7 +51,11 @@ def e164(text: str) -> str:
         number = phonenumbers.parse(text, "FR")
     except phonenumbers.NumberParseException:
         return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_possible_number(number) else ""
+    return (
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        if phonenumbers.is_possible_number(number)
+        else ""
+    )
 
 
 def people_in(text: str, status: str) -> tuple[list[Participant], list[str]]:
@@ -72,7 +78,11 @@ def person_in(text: str, status: str) -> Participant | None:
     person = Participant(name="", status=status)
     text = _take_contacts(text, person)
     text, inside = _take_parentheses(text)
-    pieces = [p for p in re.split(r"\s+[-–—/|]\s*|\s*[-–—/|]\s+|\s*[,;:\t|]\s*|\s*[<>]\s*|\s*->\s*", text) if p.strip(" .-–")]
+    pieces = [
+        p
+        for p in re.split(r"\s+[-–—/|]\s*|\s*[-–—/|]\s+|\s*[,;:\t|]\s*|\s*[<>]\s*|\s*->\s*", text)
+        if p.strip(" .-–")
+    ]
     names = [piece for piece in pieces[:3] if is_name(piece)]
     if not names:
         return None
@@ -139,7 +149,11 @@ def _gather(pieces: list[str], status: str, by_piece: bool) -> tuple[list[Partic
         person = None if lone_capitals and not by_piece else person_in(piece, status)
         if person is not None:
             people.append(person)
-        elif people and (EMAIL.search(piece) or PHONE.search(piece) or not re.match(r"\W*(?:\d|une? |plusieurs|environ|ainsi|soit|etc)", piece)):
+        elif people and (
+            EMAIL.search(piece)
+            or PHONE.search(piece)
+            or not re.match(r"\W*(?:\d|une? |plusieurs|environ|ainsi|soit|etc)", piece)
+        ):
             place_by_kind(people[-1], piece)
         else:
             left.append(piece)
@@ -163,7 +177,11 @@ def _split(text: str, separator: str) -> list[str]:
 def _and(text: str) -> list[str]:
     text = re.sub(r"^(?:et|&|ainsi que)\s+", "", text)
     halves = re.split(r"\s+(?:et|&|ainsi que)\s+(?![^(]*\))", text)
-    return halves if len(halves) > 1 and all(is_name(re.split(r"[(,]|\s[-–]\s", half)[0]) for half in halves) else [text]
+    return (
+        halves
+        if len(halves) > 1 and all(is_name(re.split(r"[(,]|\s[-–]\s", half)[0]) for half in halves)
+        else [text]
+    )
 
 
 def _take_contacts(text: str, person: Participant) -> str:
@@ -173,12 +191,18 @@ def _take_contacts(text: str, person: Participant) -> str:
     if found := PHONE.search(text):
         person.phone = person.phone or e164(found[0])
         text = text.replace(found[0], " ")
-    text = re.sub(r"(?i)\b(?:e-?mail|courriel|mail|tél\.?|tel\.?|téléphone|portable)\s*:?\s*(?=$|[,;)\-–|])", " ", text)
+    text = re.sub(
+        r"(?i)\b(?:e-?mail|courriel|mail|tél\.?|tel\.?|téléphone|portable)\s*:?\s*(?=$|[,;)\-–|])", " ", text
+    )
     return re.sub(r"\(\s*\)|<\s*>", " ", text)
 
 
 def _take_parentheses(text: str) -> tuple[str, list[str]]:
-    inside = [part.strip() for found in re.findall(r"\(([^()]*)\)?", text) for part in re.split(r",|;|\s[-–/]\s", found)]
+    inside = [
+        part.strip()
+        for found in re.findall(r"\(([^()]*)\)?", text)
+        for part in re.split(r",|;|\s[-–/]\s", found)
+    ]
     return re.sub(r"\([^()]*\)?", " ", text), [part for part in inside if part]
 
 
@@ -188,7 +212,10 @@ def _place(person: Participant, text: str) -> None:
     words = bare(text)
     if not text or PROXY.search(text) or CIVILITY.fullmatch(text + " A"):
         return
-    if re.fullmatch(r"excuses?e?|absente?|presente?|en visio.*|a distance|arrive.*|depart.*|part .*", words):
+    if re.fullmatch(
+        r"excuses?e?|absente?|presente?|en visio.*|a distance|(?:arrivee?|depart|part|partie?) (?:a|vers|en|avant|apres) .*",
+        words,
+    ):
         person.status = status_of(text, person.status)
     elif ROLE.search(words) and not person.role:
         person.role = text

@@ -52,7 +52,14 @@ def _one_cell_per_line(columns: list[str], lines: list[Line], status: str, draft
             continue
         due = person is None or after_blank or filled >= len(columns)
         surname = is_surname_first(line.text)
-        if due and (surname or not capitals and is_full_name(line.text)) or surname and filled >= 3 or surname and bool(person and person.email):
+        if (
+            due
+            and (surname or not capitals and is_full_name(line.text))
+            or surname
+            and filled >= 3
+            or surname
+            and bool(person and person.email)
+        ):
             person, filled = Participant(tidy_name(line.text, surname_first=True), status=status), 1
             draft.people.append(person)
         elif person is not None and filled < len(columns) + 1:
@@ -71,7 +78,12 @@ def _line_by_line(lines: list[Line], status: str, draft: Draft) -> None:
         if line.blank or line.is_row and _read_row(line, status, draft):
             continue
         text = line.text
-        if last is not None and (alone := PHONE.sub("", EMAIL.sub("", text)).strip(" .:-–|/;,")) in ("", "Tél", "Mail", "Email"):
+        if last is not None and (alone := PHONE.sub("", EMAIL.sub("", text)).strip(" .:-–|/;,")) in (
+            "",
+            "Tél",
+            "Mail",
+            "Email",
+        ):
             place_by_kind(last, text.replace(alone, "") if alone else text)
             draft.feed(line)
             continue
@@ -97,7 +109,13 @@ def _people_of(line: Line, status: str) -> tuple[list[Participant], list[str]]:
         return [], []
     parts = [part for part in re.split(r"[,;]", re.sub(r"\([^()]*\)", "", text)) if part.strip(" .")]
     named = sum(1 for part in parts if looks_like_person(part) and not EMAIL.search(part))
-    if line.bullet and ";" not in text and (len(parts) == 1 or named < len(parts)) or len(parts) > 1 and named == 1:
+    if (
+        line.bullet
+        and ";" not in text
+        and (len(parts) == 1 or named < len(parts))
+        or len(parts) > 1
+        and named == 1
+    ):
         person = person_in(text, status)
         if person is not None and " et " not in text.split("(")[0].split(",")[0]:
             return [person], []
@@ -140,13 +158,22 @@ def _person_of_row(columns: list[str], row: Line, status: str) -> Participant | 
     for column, cell in zip(columns, row.cells, strict=False):
         if cell and column not in values:
             values[column] = cell.replace("\n", " ")
-    named = [values.get("given", ""), values.get("surname", "")] if "given" in values else [values.get("name") or values.get("surname", "")]
+    named = (
+        [values.get("given", ""), values.get("surname", "")]
+        if "given" in values
+        else [values.get("name") or values.get("surname", "")]
+    )
     name = " ".join(part for part in named if part).strip()
     if not name:
         return None
     surname_first = "name" in columns or "given" not in columns
     person = person_in(name, status) or Participant(name, status=status)
-    person.name = tidy_name(" ".join(p.title() if p.isupper() else p for p in named) if "given" in values else name.split("(")[0].split(",")[0], surname_first)
+    person.name = tidy_name(
+        " ".join(p.title() if p.isupper() else p for p in named)
+        if "given" in values
+        else name.split("(")[0].split(",")[0],
+        surname_first,
+    )
     for column in ("email", "phone", "contact"):
         place_by_kind(person, values.get(column, ""))
     for column in ("organisation", "role"):
@@ -170,11 +197,16 @@ def read_contact_card(lines: list[Line], draft: Draft) -> None:
     written = [line for line in lines if not line.blank]
     for line, below in zip(written, written[1:], strict=False):
         alone = not PHONE.sub("", EMAIL.sub("", below.text)).strip(" .:-–|/")
-        if alone and is_full_name(line.text) and not find_date(line.text) and not bare(line.text).startswith("compte"):
+        if (
+            alone
+            and is_full_name(line.text)
+            and not find_date(line.text)
+            and not bare(line.text).startswith("compte")
+        ):
             person = Participant(tidy_name(line.text), status=PRESENT)
             draft.people.append(person)
             draft.feed(line)
-            for contact in written[written.index(line) + 1:][:3]:
+            for contact in written[written.index(line) + 1 :][:3]:
                 if PHONE.sub("", EMAIL.sub("", contact.text)).strip(" .:-–|/"):
                     break
                 place_by_kind(person, contact.text)

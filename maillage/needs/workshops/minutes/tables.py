@@ -12,11 +12,62 @@ from .outline import Section
 from .people import column_of
 from .reading import AgendaEntry
 from .sheet_of_people import read_people_table
-from .words import ACTIONS, AGENDA, CAUSE, CONSEQUENCE, FOLLOW_UPS, ITEMS, PEOPLE, PRESENT, PROBLEM, SENTIMENTS, SOLUTIONS, bare, loose_topic, strict_topic
+from .words import (
+    ACTIONS,
+    AGENDA,
+    CAUSE,
+    CONSEQUENCE,
+    FOLLOW_UPS,
+    ITEMS,
+    PEOPLE,
+    PRESENT,
+    PROBLEM,
+    SENTIMENTS,
+    SOLUTIONS,
+    bare,
+    loose_topic,
+    strict_topic,
+)
 
-WHO = ("qui", "responsable", "responsables", "pilote", "porteur", "referent", "par qui", "qui ?", "pilotes", "en charge")
-WHEN = ("quand", "quand ?", "echeance", "echeances", "date", "delai", "date limite", "pour quand", "calendrier", "pour le", "avant le")
-WHAT = ("quoi", "quoi ?", "action", "actions", "tache", "taches", "a faire", "que faire", "decision", "sujet", "objet", "description")
+WHO = (
+    "qui",
+    "responsable",
+    "responsables",
+    "pilote",
+    "porteur",
+    "referent",
+    "par qui",
+    "qui ?",
+    "pilotes",
+    "en charge",
+)
+WHEN = (
+    "quand",
+    "quand ?",
+    "echeance",
+    "echeances",
+    "date",
+    "delai",
+    "date limite",
+    "pour quand",
+    "calendrier",
+    "pour le",
+    "avant le",
+)
+WHAT = (
+    "quoi",
+    "quoi ?",
+    "action",
+    "actions",
+    "tache",
+    "taches",
+    "a faire",
+    "que faire",
+    "decision",
+    "sujet",
+    "objet",
+    "description",
+)
 
 
 @dataclass
@@ -47,7 +98,14 @@ def _blocks(lines: list[Line]) -> list[Run | Line]:
                 last.rows.append(line)
             else:
                 blocks.append(Run([line]))
-        elif isinstance(last, Run) and not line.blank and not line.bullet and not last.rows[-1].table and len(line.text) < 120 and len(last.rows) > 1:
+        elif (
+            isinstance(last, Run)
+            and not line.blank
+            and not line.bullet
+            and not last.rows[-1].table
+            and len(line.text) < 120
+            and len(last.rows) > 1
+        ):
             last.rows.append(line)
         else:
             blocks.append(line)
@@ -58,14 +116,18 @@ def _bridged(blocks: list[Run | Line]) -> list[Run | Line]:
     """Rows typed with a blank line between each are one table."""
     joined: list[Run | Line] = []
     for block in blocks:
-        before = joined[-2:] if len(joined) > 1 else []
-        if isinstance(block, Run) and len(before) == 2 and isinstance(before[0], Run) and isinstance(before[1], Line) and before[1].blank:
-            if before[0].rows[-1].table == block.rows[0].table == 0 and len(before[0].rows[0].cells) == len(block.rows[0].cells):
-                joined.pop()
-                joined[-1].rows.extend(block.rows)
-                continue
-        joined.append(block)
+        above = joined[-2] if len(joined) > 1 and isinstance(joined[-1], Line) and joined[-1].blank else None
+        if isinstance(block, Run) and isinstance(above, Run) and _go_together(above, block):
+            joined.pop()
+            above.rows.extend(block.rows)
+        else:
+            joined.append(block)
     return joined
+
+
+def _go_together(above: Run, below: Run) -> bool:
+    typed = above.rows[-1].table == below.rows[0].table == 0
+    return typed and len(above.rows[0].cells) == len(below.rows[0].cells)
 
 
 def _read_run(rows: list[Line], section: Section, topic: str, draft: Draft) -> list[Line]:
@@ -73,7 +135,10 @@ def _read_run(rows: list[Line], section: Section, topic: str, draft: Draft) -> l
     head, body = rows[0], rows[1:]
     fields = [column_of(cell) for cell in head.cells]
     titles = [_plain_title(cell) for cell in head.cells]
-    topics = [strict_topic(cell) or (loose_topic(cell) if head.header or len(cell) < 40 else "") for cell in head.cells]
+    topics = [
+        strict_topic(cell) or (loose_topic(cell) if head.header or len(cell) < 40 else "")
+        for cell in head.cells
+    ]
     if _is_task_table(titles) and body:
         _read_tasks(titles, head, body, topic, draft)
     elif _is_people_table(fields, topics, topic) and body:
@@ -82,7 +147,12 @@ def _read_run(rows: list[Line], section: Section, topic: str, draft: Draft) -> l
         _read_agenda(rows, titles, draft)
     elif topic in PEOPLE:
         return rows
-    elif body and any(topics) and all(t or not c or len(c) < 40 for t, c in zip(topics, head.cells, strict=True)) and (head.header or sum(map(bool, topics)) > 1):
+    elif (
+        body
+        and any(topics)
+        and all(t or not c or len(c) < 40 for t, c in zip(topics, head.cells, strict=True))
+        and (head.header or sum(map(bool, topics)) > 1)
+    ):
         _read_columns(rows, section, draft)
     elif topic in ITEMS:
         for row in rows:
@@ -101,7 +171,17 @@ def _plain_title(cell: str) -> str:
 def _is_people_table(fields: list[str], topics: list[str], topic: str) -> bool:
     known = sum(map(bool, fields))
     named = any(field in ("name", "surname") for field in fields)
-    return named and known >= 2 and (topic in PEOPLE or any(f in ("organisation", "email", "phone", "given", "role", "contact", "signature", "status") for f in fields))
+    return (
+        named
+        and known >= 2
+        and (
+            topic in PEOPLE
+            or any(
+                f in ("organisation", "email", "phone", "given", "role", "contact", "signature", "status")
+                for f in fields
+            )
+        )
+    )
 
 
 def _is_task_table(titles: list[str]) -> bool:
@@ -126,7 +206,9 @@ def _read_tasks(titles: list[str], head: Line, body: list[Line], topic: str, dra
 
 def _is_agenda(rows: list[Line], titles: list[str], topic: str) -> bool:
     timed = sum(1 for row in rows if row.cells and split_times(row.cells[0] or (row.filled or [""])[0]))
-    return timed >= 1 and (topic == AGENDA or timed >= 2 or titles[:1] in (["horaire"], ["horaires"], ["heure"]))
+    return timed >= 1 and (
+        topic == AGENDA or timed >= 2 or titles[:1] in (["horaire"], ["horaires"], ["heure"])
+    )
 
 
 def _read_agenda(rows: list[Line], titles: list[str], draft: Draft) -> None:
@@ -147,12 +229,25 @@ def _read_columns(rows: list[Line], section: Section, draft: Draft) -> None:
     topics: list[str] = []
     board = None
     for row in rows:
-        found = [strict_topic(cell) or (loose_topic(cell) if row is rows[0] or row.header else "") for cell in row.cells]
+        found = [
+            strict_topic(cell) or (loose_topic(cell) if row is rows[0] or row.header else "")
+            for cell in row.cells
+        ]
         if row is rows[0] or (any(found) and all(t or not c for t, c in zip(found, row.cells, strict=True))):
             titles, topics = [cell.rstrip(" :") for cell in row.cells], found
             draft.feed(row)
             continue
-        said_of = next((c for c, t in zip(row.cells, topics, strict=False) if c and (not t or t in (CAUSE, PROBLEM))), "") or ""
+        said_of = (
+            next(
+                (
+                    c
+                    for c, t in zip(row.cells, topics, strict=False)
+                    if c and (not t or t in (CAUSE, PROBLEM))
+                ),
+                "",
+            )
+            or ""
+        )
         for cell, title, topic in zip(row.cells or (row.text,), titles, topics, strict=False):
             for part in _parts(cell):
                 if topic in ITEMS:
@@ -161,7 +256,9 @@ def _read_columns(rows: list[Line], section: Section, draft: Draft) -> None:
                     draft.item(topic, part, row, audience=audience, cause=cause)
                 elif topic or title or part:
                     board = board or board_for(section, draft)
-                    draft.note(draft.area(board, title or section.title, _sentiment(topic), rows[0]), part, row)
+                    draft.note(
+                        draft.area(board, title or section.title, _sentiment(topic), rows[0]), part, row
+                    )
 
 
 def _labels_its_rows(rows: list[Line]) -> bool:
@@ -177,7 +274,11 @@ def _read_labelled_rows(rows: list[Line], section: Section, draft: Draft) -> Non
             if topic in ITEMS:
                 draft.item(topic, part, row)
             else:
-                draft.note(draft.area(board_for(section, draft), row.cells[0].rstrip(" :"), _sentiment(topic), row), part, row)
+                draft.note(
+                    draft.area(board_for(section, draft), row.cells[0].rstrip(" :"), _sentiment(topic), row),
+                    part,
+                    row,
+                )
 
 
 def _read_grid(rows: list[Line], section: Section, topic: str, draft: Draft) -> None:
@@ -187,7 +288,11 @@ def _read_grid(rows: list[Line], section: Section, topic: str, draft: Draft) -> 
     draft.feed(head)
     for row in rows[1:] if head else rows:
         for index, cell in enumerate(row.cells or (row.text,)):
-            title = head.cells[index] if head and index < len(head.cells) and head.cells[index] else section.title or board.title
+            title = (
+                head.cells[index]
+                if head and index < len(head.cells) and head.cells[index]
+                else section.title or board.title
+            )
             area = draft.area(board, title.rstrip(" :"), _sentiment(topic), section.heading)
             for part in _parts(cell) if row.table else [cell]:
                 draft.note(area, part, row)

@@ -52,7 +52,11 @@ class _Tree:
     def _is_drawn(self) -> bool:
         """Labels stand among what they name, as on a drawing, when there is something before the first of them."""
         first = self.parts[0]
-        return first.topic == TREE and any(not line.text.endswith((".", ":")) and len(line.text) < 110 for line in first.written if line.number not in self.draft.fed)
+        return first.topic == TREE and any(
+            not line.text.endswith((".", ":")) and len(line.text) < 110
+            for line in first.written
+            if line.number not in self.draft.fed
+        )
 
     def read(self) -> None:
         listed = self.lists[-1] if self.drawn and self.lists else None
@@ -119,7 +123,9 @@ class _Tree:
 
     def cause_of(self, section: Section, sections: list[Section]):
         """The function that names, for a line of a section of solutions, the cause it answers."""
-        if section.topic == SOLUTIONS and (number := re.search(r"\bcauses?\s*(?:n°)?\s*(\d)", bare(section.title))):
+        if section.topic == SOLUTIONS and (
+            number := re.search(r"\bcauses?\s*(?:n°)?\s*(\d)", bare(section.title))
+        ):
             index = int(number[1]) - 1
             return lambda line: self.causes[index] if 0 <= index < len(self.causes) else ""
         title = section.title
@@ -128,8 +134,10 @@ class _Tree:
             return lambda line: named
         if near := self._nearest_cause(section, sections):
             return lambda line: near
-        groups = _groups([line for line in section.lines], len(self.causes))
-        by_line = {number: cause for group, cause in zip(groups, self.causes, strict=False) for number in group}
+        groups = _groups(section.lines, len(self.causes))
+        by_line = {
+            number: cause for group, cause in zip(groups, self.causes, strict=False) for number in group
+        }
         if section.topic != SOLUTIONS or len(groups) != len(self.causes):
             return None
         return lambda line: by_line.get(line.number, "")
@@ -139,7 +147,11 @@ class _Tree:
         answers = [s for s in sections if s.topic == SOLUTIONS and s.written]
         if len(answers) < 2 or section not in answers:
             return ""
-        before = [part for part in self.parts if part.topic == CAUSE and sections.index(part) < sections.index(section)]
+        before = [
+            part
+            for part in self.parts
+            if part.topic == CAUSE and sections.index(part) < sections.index(section)
+        ]
         if len(before) == answers.index(section) + 1 and len(before[-1].written) == 1:
             return tidy(before[-1].written[0].text)
         return ""
@@ -160,7 +172,13 @@ def _groups(lines: list[Line], wanted: int) -> list[list[int]]:
             continue
         if not (line.bullet or line.marker):
             continue
-        if blank or above is None or line.indent > above.indent and line.depth == above.depth or line.indent >= above.indent + 3:
+        if (
+            blank
+            or above is None
+            or line.indent > above.indent
+            and line.depth == above.depth
+            or line.indent >= above.indent + 3
+        ):
             groups.append([])
         groups[-1].append(line)
         blank, above = False, line

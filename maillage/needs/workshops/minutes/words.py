@@ -37,7 +37,7 @@ OPENINGS = {
     FOLLOW_UPS: r"perspectives?|a faire|a suivre|suites?(?: a donner| a venir)?|prochaines? (?:etapes?|reunions?|rencontres?|seances?|dates?|echeances?|rdv|rendez-vous|ateliers?)|prochains? (?:pas|rendez-vous|rdv|ateliers?|ca\b|conseils?)|qui fait quoi|taches?|reste a faire|points? a suivre|actions? (?:a suivre|a venir|a faire)|et (?:apres|maintenant|la suite)|la suite|pour la suite|to.?do",
     FAVOURABLE: r"(?:elements?|facteurs?|points?|aspects?) (?:favorables?|positifs?|forts?)|atouts?|points? d'appui|reussites?|ce qui (?:marche|fonctionne|va|nous aide|plait|nous porte)(?: bien)?(?! pas| plus| moins)|les plus\b|opportunites?|succes|espoirs?|envies?|avantages?|ce qu'on (?:aime|garde)|leviers?|forces?",
     UNFAVOURABLE: r"(?:elements?|facteurs?|points?|aspects?) (?:defavorables?|negatifs?|faibles?|de vigilance|d'attention|noirs?|sensibles?|de blocage|a ameliorer)|freins?|faiblesses?|menaces?|difficultes?|obstacles?|craintes?|peurs?|inconvenients?|ce qui (?:ne |n')?(?:marche|fonctionne|va|nous aide|plait) (?:pas|plus|moins)(?: bien)?|ce qui (?:coince|bloque|manque|nous freine|freine|inquiete)|les moins\b|blocages?|irritants?|problemes|handicaps?|contraintes",
-    STATEMENTS: r"constats?|verbatims?|paroles?|(?:quelques )?phrases entendues|citations?|(?:releve|liste) (?:de |des )?(?:conclusions|decisions)|decisions?|observations?|remarques?|ce qui (?:s'est dit|a ete dit|ressort)|ce qu'on retient|a retenir|post-?its?",
+    STATEMENTS: r"constats?|verbatims?|paroles?|(?:quelques )?phrases entendues|citations?|(?:releve|liste) (?:de |des )?(?:conclusions|decisions)|decisions?(?: ?n?° ?\d{1,2})?|observations?|remarques?|ce qui (?:s'est dit|a ete dit|ressort)|ce qu(?:'on|e nous|e l'on) (?:retient|retenons)|a retenir|points? a retenir|post-?its?",
     TREE: r"arbres? (?:a|aux|des|de) (?:problemes?|causes?)",
     CONSEQUENCE: r"consequences?",
     CAUSE: r"causes?(?: (?:n° ?)?\d+)?|racines? du probleme|origines? du probleme",
@@ -66,10 +66,14 @@ LEADING = re.compile(
     r"premieres?|grandes?|autres|synthese des|liste des|recueil des|recensement des|identification des|expression des|"
     r"analyse des|rappel des|partage des|nom des|mise en commun des|emergence des|point sur les)\s+)+(?=\w)"
 )
-INCLUSIVE = re.compile(r"\b(present|excuse|absent|participant|represente|invite|adherent|habitant|administrateur|membre)(?:[·.•(/-]+(?:e|es|s|rice|ice)\)?){1,2}(?:[·.•-]?s)?(?!\w)")
+INCLUSIVE = re.compile(
+    r"\b(present|excuse|absent|participant|represente|invite|adherent|habitant|administrateur|membre)(?:[·.•(/-]+(?:e|es|s|rice|ice)\)?){1,2}(?:[·.•-]?s)?(?!\w)"
+)
 _OPENINGS = {topic: re.compile(rf"(?:{words}){QUALIFIED}(?![\w-])") for topic, words in OPENINGS.items()}
 _LABELS = {topic: re.compile(rf"(?:{words}){QUALIFIED}$") for topic, words in LABELS.items()}
-TAIL = re.compile(r"^\s*(?:$|[(,/&:–-]|(?:a|au|aux|de|du|des|pour|sur|en|par|chez|dans|et|ou|qui|que|lors|selon|vis|exprime\w*|\d)(?!\w)|d')")
+TAIL = re.compile(
+    r"^\s*(?:$|[(,/&:–-]|(?:a|au|aux|de|du|des|pour|sur|en|par|chez|dans|et|ou|qui|que|lors|selon|vis|exprime\w*|\d)(?!\w)|d')"
+)
 ARROWED_TREE = re.compile(r"\barbres? (?:a|aux|des|de) problemes?\b")
 MAX_LABEL = 160
 
@@ -102,19 +106,22 @@ def loose_topic(text: str) -> str:
     matches = []
     for topic, pattern in _OPENINGS.items():
         m = pattern.match(label)
-        if m and TAIL.match(label[m.end():]):
+        if m and TAIL.match(label[m.end() :]):
             matches.append((m.end(), topic))
     return _longest(matches) or (TREE if ARROWED_TREE.search(label) else "")
 
 
 def audience_in(text: str) -> str:
     """« Besoins des habitants » → « habitants »; '' when the heading names nobody."""
-    found = re.match(r"(?i)^\W*(?:les\s+)?(?:besoins?|attentes?|actions?|demandes?)\s+(?:exprimée?s?\s+)?(?:des|de la|de l[’']|du|pour les|pour la|pour l[’']|pour le|par les)\s*(.{3,60}?)\s*:?$", text)
+    found = re.match(
+        r"(?i)^\W*(?:les\s+)?(?:besoins?|attentes?|actions?|demandes?)\s+(?:exprimée?s?\s+)?(?:des|de la|de l[’']|du|pour les|pour la|pour l[’']|pour le|par les)\s*(.{3,60}?)\s*:?$",
+        text,
+    )
     return found[1] if found else ""
 
 
 def _label(text: str) -> str:
-    label = bare(text).strip(" :.;!?*_«»\"“”")
+    label = bare(text).strip(' :.;!?*_«»"“”')
     label = re.sub(r"\s*\([^()]*\)?\s*:?$", "", label).strip(" :")
     shorter = LEADING.sub("", label)
     return shorter or label

@@ -1,6 +1,14 @@
 """One reader per format; the content decides which, the file's name only breaks a tie."""
 
-from ..errors import MAX_CHARACTERS, MAX_FILE_BYTES, MAX_LINE_CHARACTERS, MAX_LINES, MEGABYTE, UnreadableMinutes, too_many_lines
+from ..errors import (
+    MAX_CHARACTERS,
+    MAX_FILE_BYTES,
+    MAX_LINE_CHARACTERS,
+    MAX_LINES,
+    MEGABYTE,
+    UnreadableMinutes,
+    too_many_lines,
+)
 from ..lines import Line, settle
 from .sniff import format_of
 

@@ -65,7 +65,15 @@ class Archive:
                     if size > MAX_PART_BYTES or _too_dense(size, entry.compress_size):
                         raise UnreadableMinutes(BOMB)
                     parts.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as why:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            RuntimeError,
+            NotImplementedError,
+            OSError,
+            EOFError,
+            ValueError,
+        ) as why:
             if isinstance(why, UnreadableMinutes):
                 raise
             raise UnreadableMinutes(DAMAGED) from None

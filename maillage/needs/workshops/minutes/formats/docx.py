@@ -12,8 +12,22 @@ from .sheet import Sheet
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 TWIPS_PER_COLUMN = 180
-TRANSPARENT = {W + tag for tag in ("sdt", "sdtContent", "smartTag", "customXml", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo")}
-BREAKS = {W + "br", W + "cr"}
+TRANSPARENT = {
+    W + tag
+    for tag in (
+        "sdt",
+        "sdtContent",
+        "smartTag",
+        "customXml",
+        "ins",
+        "moveTo",
+        "hyperlink",
+        "fldSimple",
+        "dir",
+        "bdo",
+    )
+}
+SIGNS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 TEXT_BOX = W + "txbxContent"
 MAX_NESTING = 60
 
@@ -55,7 +69,9 @@ class _Styles:
     def level(self, style_id, properties) -> int:
         outlines = [] if properties is None else properties.findall(W + "outlineLvl")
         for style in self.chain(style_id):
-            name = (style.find(W + "name").get(W + "val") if style.find(W + "name") is not None else "").lower()
+            name = (
+                style.find(W + "name").get(W + "val") if style.find(W + "name") is not None else ""
+            ).lower()
             if name == "title" or name == "titre":
                 return 1
             if found := re.match(r"(?:heading|titre) ?([1-9])", name):
@@ -70,14 +86,20 @@ class _Styles:
             number = None if holder is None else holder.find(W + "numPr")
             if number is not None:
                 numbering, depth = (_value(number, tag) for tag in ("numId", "ilvl"))
-                return (numbering, int(depth) if depth.isdigit() else 0) if numbering not in ("", "0") else None
+                return (
+                    (numbering, int(depth) if depth.isdigit() else 0) if numbering not in ("", "0") else None
+                )
         return None
 
     def is_bold(self, style_id) -> bool:
         return any(_on(style.find(f"{W}rPr/{W}b")) for style in self.chain(style_id))
 
     def name(self, style_id) -> str:
-        return " ".join((n.get(W + "val") or "").lower() for s in self.chain(style_id) if (n := s.find(W + "name")) is not None)
+        return " ".join(
+            (n.get(W + "val") or "").lower()
+            for s in self.chain(style_id)
+            if (n := s.find(W + "name")) is not None
+        )
 
 
 class _Reader:
@@ -105,13 +127,21 @@ class _Reader:
         _runs(node, pieces, boxes, 0)
         text = "".join(piece for piece, _ in pieces)
         strong = [on for piece, on in pieces if piece.strip()]
-        bold = bool(strong) and all(on is True or (on is None and self.styles.is_bold(style_id)) for on in strong)
+        bold = bool(strong) and all(
+            on is True or (on is None and self.styles.is_bold(style_id)) for on in strong
+        )
         depth, ordinal = self._list_place(style_id, properties)
         name = self.styles.name(style_id)
         quote = any(word in name for word in ("quot", "citation", "block text"))
         level = self.styles.level(style_id, properties)
         self.sheet.paragraph(
-            text, level=level if text.strip() else 0, depth=None if level else depth, ordinal=ordinal, quote=quote, bold=bold, indent=_indent(properties)
+            text,
+            level=level if text.strip() else 0,
+            depth=None if level else depth,
+            ordinal=ordinal,
+            quote=quote,
+            bold=bold,
+            indent=_indent(properties),
         )
         for box in boxes:
             self.blocks(box)
@@ -152,12 +182,8 @@ def _runs(node, pieces, boxes, nesting):
         tag = child.tag
         if tag == W + "t":
             pieces.append((child.text or "", _run_bold(node)))
-        elif tag == W + "tab":
-            pieces.append(("\t", None))
-        elif tag in BREAKS:
-            pieces.append(("\n", None))
-        elif tag == W + "noBreakHyphen":
-            pieces.append(("-", None))
+        elif tag in SIGNS:
+            pieces.append((SIGNS[tag], None))
         elif tag == TEXT_BOX:
             boxes.append(child)
         elif tag == MC + "AlternateContent":

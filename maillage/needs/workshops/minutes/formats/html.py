@@ -12,8 +12,25 @@ from ..errors import UnreadableMinutes
 from ..lines import Line
 from .sheet import Sheet
 
-BLOCKS = set("p div section article main header footer aside nav address figure figcaption center form fieldset dl dt dd body html hgroup details summary label legend".split())
-SKIPPED = {"script", "style", "head", "template", "noscript", "svg", "math", "button", "select", "iframe", "object"}
+BLOCKS = {
+    "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "address", "figure",
+    "figcaption", "center", "form", "fieldset", "dl", "dt", "dd", "body", "html", "hgroup", "details", "summary",
+    "label", "legend",
+    "table", "ul", "ol", "li", "pre", "blockquote", "hr",
+}  # fmt: skip
+SKIPPED = {
+    "script",
+    "style",
+    "head",
+    "template",
+    "noscript",
+    "svg",
+    "math",
+    "button",
+    "select",
+    "iframe",
+    "object",
+}
 BOLD = {"b", "strong", "th"}
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 MAX_TAGS = 300_000
@@ -24,13 +41,19 @@ LOST_ITEM = re.compile(r"[ \t]*\n[ \t]*(?=(?:[-*•·–+]|\d{1,2}[.)])\s+\S|>|(
 
 def read(content: bytes) -> list[Line]:
     if content.count(b"<") > MAX_TAGS:
-        raise UnreadableMinutes("Cette page contient trop de balises pour un compte rendu. Copiez-en le texte dans un document, puis déposez-le.")
+        raise UnreadableMinutes(
+            "Cette page contient trop de balises pour un compte rendu. Copiez-en le texte dans un document, puis déposez-le."
+        )
     text = decode(content).replace("\x00", "")
     text = re.sub(r"<\?xml[^>]{0,200}\?>", "", text, count=1)
     try:
-        root = lxml_html.document_fromstring(text, parser=lxml_html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True))
+        root = lxml_html.document_fromstring(
+            text, parser=lxml_html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
+        )
     except (ParserError, ValueError, AssertionError):
-        raise UnreadableMinutes("Cette page ne contient aucun texte. Vérifiez que c’est le bon fichier.") from None
+        raise UnreadableMinutes(
+            "Cette page ne contient aucun texte. Vérifiez que c’est le bon fichier."
+        ) from None
     writer = _Writer()
     writer.block(root, 0)
     writer.flush()
@@ -43,7 +66,9 @@ def read(content: bytes) -> list[Line]:
 class _Writer:
     def __init__(self):
         self.sheet = Sheet()
-        self.pieces: list[tuple[str, bool]] = []  # running text of the current paragraph, and whether it is bold
+        self.pieces: list[
+            tuple[str, bool]
+        ] = []  # running text of the current paragraph, and whether it is bold
         self.level = self.quote = self.ordinal = 0
         self.depth: int | None = None
         self.preformatted = False
@@ -64,41 +89,31 @@ class _Writer:
             return
         if tag == "br":
             self.pieces.append(("\v", bold))
-        elif tag == "table":
+        elif tag in BLOCKS or tag in HEADINGS:
             self.flush()
+            self.own_block(tag, node, nesting, bold)
+            self.flush()
+        else:
+            self.block(node, nesting, bold or tag in BOLD)
+
+    def own_block(self, tag: str, node, nesting: int, bold: bool):
+        """An element that begins and ends its own lines."""
+        if tag == "table":
             self.table(node, nesting)
         elif tag in ("ul", "ol"):
-            self.flush()
             self.listing(node, nesting, bold)
-        elif tag == "pre":
-            self.flush()
-            self.preformatted, before = True, self.preformatted
-            self.block(node, nesting, bold)
-            self.flush()
-            self.preformatted = before
-        elif tag == "blockquote":
-            self.flush()
-            self.quote += 1
-            self.block(node, nesting, bold)
-            self.flush()
-            self.quote -= 1
-        elif tag in HEADINGS:
-            self.flush()
-            self.level = HEADINGS[tag]
-            self.block(node, nesting, bold)
-            self.flush()
-            self.level = 0
         elif tag == "hr":
-            self.flush()
             self.sheet.paragraph("---")
-        elif tag in BLOCKS or tag == "li":
-            self.flush()
+        else:
+            kept = self.level, self.quote, self.preformatted
+            self.level = HEADINGS.get(tag, self.level)
+            self.quote += tag == "blockquote"
+            self.preformatted = self.preformatted or tag == "pre"
             self.block(node, nesting, bold)
             if tag == "p" and not self.pieces:
                 self.sheet.paragraph("")
             self.flush()
-        else:
-            self.block(node, nesting, bold or tag in BOLD)
+            self.level, self.quote, self.preformatted = kept
 
     def listing(self, node, nesting: int, bold: bool):
         outer, self.depth = self.depth, (0 if self.depth is None else self.depth + 1)
@@ -156,7 +171,14 @@ class _Writer:
         text = text.replace("\r\n", "\n").replace("\v", "\n")
         text = text.strip("\n") if self.preformatted else text.rstrip()
         if text.strip() or not self.preformatted:
-            self.sheet.paragraph(text, level=self.level, depth=self.depth, ordinal=self.ordinal, quote=bool(self.quote), bold=bold)
+            self.sheet.paragraph(
+                text,
+                level=self.level,
+                depth=self.depth,
+                ordinal=self.ordinal,
+                quote=bool(self.quote),
+                bold=bold,
+            )
         if self.depth is not None:
             # A second paragraph of the same item continues it, it is not another item.
             self.depth, self.ordinal = None, 0

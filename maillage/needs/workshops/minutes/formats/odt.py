@@ -19,7 +19,13 @@ MILLIMETRES_PER_COLUMN = 3.2
 UNITS = {"cm": 10.0, "mm": 1.0, "in": 25.4, "pt": 0.353, "px": 0.265}
 MAX_REPEATS = 200
 MAX_NESTING = 60
-SKIPPED = {TEXT + "tracked-changes", TEXT + "note", OFFICE + "annotation", OFFICE + "forms", TEXT + "sequence-decls"}
+SKIPPED = {
+    TEXT + "tracked-changes",
+    TEXT + "note",
+    OFFICE + "annotation",
+    OFFICE + "forms",
+    TEXT + "sequence-decls",
+}
 
 
 def read(content: bytes) -> list[Line]:
@@ -28,7 +34,9 @@ def read(content: bytes) -> list[Line]:
     body = None if document is None else document.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise UnreadableMinutes(
-            DAMAGED if document is None else "Ce document LibreOffice n’est pas un texte (Writer). Enregistrez le compte rendu en .odt, puis déposez-le."
+            DAMAGED
+            if document is None
+            else "Ce document LibreOffice n’est pas un texte (Writer). Enregistrez le compte rendu en .odt, puis déposez-le."
         )
     reader = _Reader(_Styles(document, archive.xml("styles.xml")))
     reader.blocks(body, None)
@@ -44,7 +52,11 @@ class _Styles:
                 continue
             self.styles.update({s.get(STYLE + "name"): s for s in root.iter(STYLE + "style")})
             for listing in root.iter(TEXT + "list-style"):
-                if len(listing) and listing[0].tag == TEXT + "list-level-style-number" and listing[0].get(STYLE + "num-format"):
+                if (
+                    len(listing)
+                    and listing[0].tag == TEXT + "list-level-style-number"
+                    and listing[0].get(STYLE + "num-format")
+                ):
                     self.ordered.add(listing.get(STYLE + "name"))
 
     def chain(self, name):
@@ -63,7 +75,9 @@ class _Styles:
         return None
 
     def is_quote(self, name) -> bool:
-        return any(re.search(r"quot|citation", (s.get(STYLE + "name") or "").lower()) for s in self.chain(name))
+        return any(
+            re.search(r"quot|citation", (s.get(STYLE + "name") or "").lower()) for s in self.chain(name)
+        )
 
     def is_title(self, name) -> bool:
         return any((s.get(STYLE + "name") or "") == "Title" for s in self.chain(name))
@@ -71,8 +85,12 @@ class _Styles:
     def indent(self, name) -> int:
         for style in self.chain(name):
             for properties in style.iter(STYLE + "paragraph-properties"):
-                if found := re.fullmatch(r"(-?[\d.]{1,8})(cm|mm|in|pt|px)", properties.get(FO + "margin-left") or ""):
-                    return max(0, int(float(found[1].strip(".") or 0) * UNITS[found[2]] / MILLIMETRES_PER_COLUMN))
+                if found := re.fullmatch(
+                    r"(-?[\d.]{1,8})(cm|mm|in|pt|px)", properties.get(FO + "margin-left") or ""
+                ):
+                    return max(
+                        0, int(float(found[1].strip(".") or 0) * UNITS[found[2]] / MILLIMETRES_PER_COLUMN)
+                    )
         return 0
 
 
@@ -174,7 +192,9 @@ class _Reader:
                 if cell.tag == TABLE + "table-cell":
                     repeat = cell.get(TABLE + "number-columns-repeated") or "1"
                     cells += [self.cell(cell)] * min(int(repeat) if repeat.isdigit() else 1, 30)
-            if header_rows == len(rows) and (row.getparent().tag == TABLE + "table-header-rows" or self._all_bold(row)):
+            if header_rows == len(rows) and (
+                row.getparent().tag == TABLE + "table-header-rows" or self._all_bold(row)
+            ):
                 header_rows += 1
             rows.append(cells)
         self.sheet.table(rows, header_rows if header_rows < len(rows) else 0)

@@ -29,7 +29,9 @@ def read(content: bytes) -> list[Line]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(PROJECT), *filter(None, sys.path)])}
     command = [sys.executable, "-m", f"{__package__}.pdf_child"]
     try:
-        done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, env=environment, check=False)
+        done = subprocess.run(
+            command, input=content, capture_output=True, timeout=SECONDS, env=environment, check=False
+        )
         answer = json.loads(done.stdout or b'{"error": "too_slow"}')
     except subprocess.TimeoutExpired:
         answer = {"error": "too_slow"}

@@ -41,7 +41,9 @@ def _answer(content: bytes) -> dict:
                 page.close()
     except MemoryError:
         return {"error": "too_slow"}
-    except Exception as why:  # pdfminer raises anything on a damaged file, its own errors wrapped by pdfplumber's
+    except (
+        Exception
+    ) as why:  # pdfminer raises anything on a damaged file, its own errors wrapped by pdfplumber's
         causes = {type(e).__name__ for e in (why, *why.args, why.__cause__, why.__context__)}
         locked = {PDFEncryptionError.__name__, PDFPasswordIncorrect.__name__}
         return {"error": "encrypted" if causes & locked else "damaged"}

@@ -41,7 +41,9 @@ def _append(lines: list[dict], piece: Row | Table, previous: Row | Table | None,
         number = 1 + max((line.get("table", 0) for line in lines), default=0)
         for index, row in enumerate(piece.rows):
             source = " | ".join(cell.replace("\n", " / ") for cell in row)
-            lines.append({"source": source, "cells": row, "table": number, "header": piece.header and index == 0})
+            lines.append(
+                {"source": source, "cells": row, "table": number, "header": piece.header and index == 0}
+            )
         lines.append({"source": ""})
         return
     last = next((line for line in reversed(lines) if not line.get("furniture")), None)
@@ -50,7 +52,13 @@ def _append(lines: list[dict], piece: Row | Table, previous: Row | Table | None,
         return
     for _ in range(body.blank_lines(previous, piece)):
         lines.append({"source": ""})
-    line = {"source": ("• " if piece.bullet else "") + piece.text, "indent": body.indent(piece), "level": body.level(piece), "bold": piece.bold, "x0": piece.cells[0][0]}
+    line = {
+        "source": ("• " if piece.bullet else "") + piece.text,
+        "indent": body.indent(piece),
+        "level": body.level(piece),
+        "bold": piece.bold,
+        "x0": piece.cells[0][0],
+    }
     if len(piece.cells) > 1:
         line["cells"] = [text for _, text in piece.cells]
         if body.indent(piece) >= 4:
@@ -63,7 +71,13 @@ def _join(last: dict, piece: Row, body: _Body) -> None:
     texts = [text for _, text in piece.cells]
     if last.get("cells"):
         lacking = sum(map(bool, last["cells"])) < body.row_cells
-        if piece.x0 > last["x0"] + 1.5 * piece.size or lacking and len(texts) == 1 and texts[0][:1].isupper() and piece.x1 < (body.left + body.right) / 2:
+        if (
+            piece.x0 > last["x0"] + 1.5 * piece.size
+            or lacking
+            and len(texts) == 1
+            and texts[0][:1].isupper()
+            and piece.x1 < (body.left + body.right) / 2
+        ):
             last["cells"] += texts
         else:
             last["cells"][-1] = _glue(last["cells"][-1], texts[0])
@@ -117,7 +131,12 @@ class _Body:
         for x, rows in groups.items():
             furthest = max(row.x1 for row in rows)
             near = sum(row.x1 > furthest - 0.12 * self.right for row in rows)
-            if x > self.left + 1.5 * self.size and near > 1 and furthest > 0.7 * self.right and loose[x] > 0.25 * len(rows):
+            if (
+                x > self.left + 1.5 * self.size
+                and near > 1
+                and furthest > 0.7 * self.right
+                and loose[x] > 0.25 * len(rows)
+            ):
                 rights[x] = furthest
         return rights
 
@@ -148,7 +167,12 @@ class _Body:
         """Whether `row` is the rest of the line above: its first word would not have fitted there."""
         if ":" in row.text and strict_topic(row.text.split(":")[0]):
             return False
-        if abs(above.size - row.size) > 0.6 or above.bold != row.bold and _ends(above.text) or CONTACT.match(row.text):
+        if (
+            abs(above.size - row.size) > 0.6
+            or above.bold != row.bold
+            and _ends(above.text)
+            or CONTACT.match(row.text)
+        ):
             return False
         if above.page == row.page and row.top - above.top > 1.45 * self.step:
             return False
@@ -158,7 +182,10 @@ class _Body:
             return self._continues_row(above, row, last)
         if row.bullet or ITEM.match(row.text) and not row.text[:1].islower() and not _open_number(above, row):
             return False
-        return self._starts_where_a_rest_would(above, row, last) and above.x1 + above.space + row.first_word > self._right_of(above, row) - 0.5
+        return (
+            self._starts_where_a_rest_would(above, row, last)
+            and above.x1 + above.space + row.first_word > self._right_of(above, row) - 0.5
+        )
 
     def _starts_where_a_rest_would(self, above: Row, row: Row, last: dict) -> bool:
         """Under the paragraph's own edge; under an item's text; or at the margin when the indent was typed with spaces."""
@@ -167,7 +194,9 @@ class _Body:
         if row.x0 > start + 0.3 * row.size:
             return item or len(row.cells) > 1
         if row.x0 < start - 0.3 * row.size:
-            return row.x0 < self.left + 0.3 * row.size and (typed or row.text[:1].islower() or start - self.left > 3 * row.size and not _ends(above.text))
+            return row.x0 < self.left + 0.3 * row.size and (
+                typed or row.text[:1].islower() or start - self.left > 3 * row.size and not _ends(above.text)
+            )
         return not typed
 
     def _right_of(self, above: Row, row: Row) -> float:
@@ -179,19 +208,28 @@ class _Body:
         at_tab = row.x0 > last["x0"] + 1.5 * row.size
         cells = sum(map(bool, last["cells"])) + len(row.cells) - (0 if at_tab else 1)
         room = TAB_STOP * row.size if at_tab else above.space
-        if not at_tab and row.text[:1].isupper() and cells < self.row_cells and row.x1 < (self.left + self.right) / 2 and len(row.cells) == 1:
+        if (
+            not at_tab
+            and row.text[:1].isupper()
+            and cells < self.row_cells
+            and row.x1 < (self.left + self.right) / 2
+            and len(row.cells) == 1
+        ):
             # The row still lacks a cell, and this begins like one: the line was cut at the tab.
             return above.x1 + TAB_STOP * row.size + row.first_word > self.right
-        if not at_tab and cells == sum(map(bool, last["cells"])) == self.row_cells:
-            # The row was full: a long line that starts with a capital is the next row's first cell.
-            if row.text[:1].isupper() and row.x1 > (self.left + self.right) / 2:
-                return False
+        full = not at_tab and cells == sum(map(bool, last["cells"])) == self.row_cells
+        if full and row.text[:1].isupper() and row.x1 > (self.left + self.right) / 2:
+            return False  # a long line that starts with a capital is the next row's first cell
         return cells <= self.row_cells and above.x1 + room + row.first_word > self.right - 0.5
 
 
 def _open_number(above: Row, row: Row) -> bool:
     """A line that starts with a figure may be the end of a sentence: « … le salon des 9) »."""
-    return row.text[:1].isdigit() and above.text[-1:].isalpha() and not re.match(r"\d{1,2}\s?[.)°]\s+[A-ZÀ-Ý]", row.text)
+    return (
+        row.text[:1].isdigit()
+        and above.text[-1:].isalpha()
+        and not re.match(r"\d{1,2}\s?[.)°]\s+[A-ZÀ-Ý]", row.text)
+    )
 
 
 def _ends(text: str) -> bool:

@@ -109,9 +109,7 @@ def _row(group: list[dict], spaces_are_written: bool) -> Row | None:
         gap = 0.0 if previous is None else char["x0"] - previous["x1"]
         after_bullet = len(cells) == 1 and len(cells[0][1]) <= 2 and gap < BULLET_GAP * size
         hole = GUTTER * size if not spaces_are_written or pending else TAB * size
-        if previous is None:
-            cells.append((char["x0"], char["text"]))
-        elif gap > max(hole, 1.5) and not after_bullet:
+        if previous is None or gap > max(hole, 1.5) and not after_bullet:
             cells.append((char["x0"], char["text"]))
         else:
             space = " " if pending or gap > SPACE * size else ""
@@ -134,7 +132,7 @@ def _first_word_width(group: list[dict]) -> float:
     """Up to the first plain space: a no-break space does not end a word."""
     start = next(c for c in group if c["text"].strip())
     end = start["x1"]
-    for char in group[group.index(start):]:
+    for char in group[group.index(start) :]:
         if char["text"] == " " or char["x0"] - end > SPACE * char["size"]:
             break
         end = char["x1"]
@@ -185,8 +183,11 @@ def _cell_text(rows: list[Row], box) -> str:
     inset = min((row.x0 - box[0] for row in rows), default=0)
     for above, row in zip([None, *rows], rows, strict=False):
         text = row.text.replace("\t", " ")
-        cut = above is not None and above.x1 + above.space + row.first_word > box[2] - max(inset, 0.3 * row.size) - 0.5
-        if parts and cut and not text[:1] in "-–•*·◦▪":
+        cut = (
+            above is not None
+            and above.x1 + above.space + row.first_word > box[2] - max(inset, 0.3 * row.size) - 0.5
+        )
+        if parts and cut and text[:1] not in "-–•*·◦▪":
             parts[-1] += " " + text
         else:
             parts.append(text)

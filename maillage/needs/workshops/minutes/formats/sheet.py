@@ -14,7 +14,9 @@ class Sheet:
         self._tables = 0
         self._cell: list[str] | None = None
 
-    def paragraph(self, text: str, *, level=0, depth: int | None = None, ordinal=0, quote=False, bold=False, indent=0):
+    def paragraph(
+        self, text: str, *, level=0, depth: int | None = None, ordinal=0, quote=False, bold=False, indent=0
+    ):
         """One paragraph; `depth` is that of a list item (0 outermost), None outside lists."""
         if self._cell is not None:
             self._cell.extend(part.strip() for part in text.split("\n") if part.strip())
@@ -22,9 +24,11 @@ class Sheet:
         if len(self.lines) > MAX_LINES:
             raise too_many_lines()
         for part in text.split("\n"):
-            line = Line(source=part, level=level, quote=quote, bold=bold and bool(part.strip()), indent=indent)
+            line = Line(
+                source=part, level=level, quote=quote, bold=bold and bool(part.strip()), indent=indent
+            )
             if depth is not None and part.strip():
-                line.depth, line.indent = depth, 2 * depth
+                line.depth, line.indent, line.laid_out = depth, 2 * depth, True
                 line.bullet, line.marker, line.ordinal = not ordinal, "number" if ordinal else "", ordinal
                 depth, ordinal = (None, 0) if "\n" in text else (depth, ordinal)
             self.lines.append(line)
@@ -33,7 +37,9 @@ class Sheet:
         """Rows of cells, a cell's paragraphs separated by line ends. A table of one column is read as paragraphs."""
         rows = [row for row in rows if any(cell.strip() for cell in row)]
         if self._cell is not None:
-            self._cell.extend(" – ".join(cell.replace("\n", " ") for cell in row if cell.strip()) for row in rows)
+            self._cell.extend(
+                " – ".join(cell.replace("\n", " ") for cell in row if cell.strip()) for row in rows
+            )
             return
         if all(len(row) < 2 for row in rows):
             for row in rows:
@@ -42,7 +48,9 @@ class Sheet:
         self._tables += 1
         for index, row in enumerate(rows):
             source = " | ".join(cell.replace("\n", " / ") for cell in row)
-            self.lines.append(Line(source=source, cells=tuple(row), table=self._tables, header=index < header_rows))
+            self.lines.append(
+                Line(source=source, cells=tuple(row), table=self._tables, header=index < header_rows)
+            )
 
     def open_cell(self):
         """Start collecting a cell; returns what `close_cell` needs to go back to the outer one."""

@@ -7,8 +7,13 @@ import zipfile
 from ..errors import UnreadableMinutes
 
 SUPPORTED = "txt, md, docx, odt, html et pdf"
-HTML_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-HTML_FRAGMENT = re.compile(rb"\s*<(?:p|div|h[1-6]|ul|ol|table|section|article|main|pre|meta|title)\b[^<>]{0,300}>", re.I)
+HTML_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
+)
+HTML_FRAGMENT = re.compile(
+    rb"\s*<(?:p|div|h[1-6]|ul|ol|table|section|article|main|pre|meta|title)\b[^<>]{0,300}>", re.I
+)
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*", b"BM")
 
@@ -27,9 +32,13 @@ def format_of(content: bytes, filename: str) -> str:
             "Ouvrez-le et enregistrez-le en .docx ou en .odt, puis déposez-le de nouveau."
         )
     if head.lstrip().startswith(b"{\\rtf"):
-        raise UnreadableMinutes("Ce fichier est au format RTF. Enregistrez-le en .docx ou en .odt, puis déposez-le de nouveau.")
+        raise UnreadableMinutes(
+            "Ce fichier est au format RTF. Enregistrez-le en .docx ou en .odt, puis déposez-le de nouveau."
+        )
     if head.startswith(PICTURES):
-        raise UnreadableMinutes("Ce fichier est une image, pas un texte. Recopiez-en le texte dans un document, puis déposez-le.")
+        raise UnreadableMinutes(
+            "Ce fichier est une image, pas un texte. Recopiez-en le texte dans un document, puis déposez-le."
+        )
     if extension in ("docx", "odt", "pdf"):
         raise UnreadableMinutes(
             f"Ce fichier porte l’extension .{extension}, mais son contenu n’est pas un document {extension}. "

@@ -36,7 +36,14 @@ def wrap_width(lines: list[Line]) -> int:
 
 
 def was_cut(line: Line, following: Line, width: int) -> bool:
-    if line.blank or following.blank or following.bullet or following.level or following.is_row or line.is_row:
+    if (
+        line.blank
+        or following.blank
+        or following.bullet
+        or following.level
+        or following.is_row
+        or line.is_row
+    ):
         return False
     word = following.source.split(maxsplit=1)[0]
     return len(line.source.rstrip()) + 1 + len(word) > width

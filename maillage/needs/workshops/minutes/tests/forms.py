@@ -122,7 +122,11 @@ def page(body):
 
 def as_pdf(text):
     """Set by typst as a person would: each source line a line, blank lines blank, tables ruled, pages numbered."""
-    parts = ['#set page(numbering: "1 / 1")', '#set text(lang: "fr", size: 10pt, font: "DejaVu Sans")', "#set par(leading: 0.55em, spacing: 0.55em)"]
+    parts = [
+        '#set page(numbering: "1 / 1")',
+        '#set text(lang: "fr", size: 10pt, font: "DejaVu Sans")',
+        "#set par(leading: 0.55em, spacing: 0.55em)",
+    ]
     for kind, value in pieces(text):
         if kind == "heading":
             parts.append("=" * value[0] + " " + quoted(value[1]))
@@ -130,7 +134,9 @@ def as_pdf(text):
             parts.append(f"#h({value[0]}em)#sym.bullet {quoted(value[1])}\n")
         elif kind == "rows":
             width = max(map(len, value))
-            cells = [f"[{quoted(cell.strip())}]" for row in value for cell in [*row, *[""] * (width - len(row))]]
+            cells = [
+                f"[{quoted(cell.strip())}]" for row in value for cell in [*row, *[""] * (width - len(row))]
+            ]
             parts.append(f"#table(columns: {width}, {', '.join(cells)})")
         elif not value.strip():
             parts.append("#v(1em)")

@@ -59,7 +59,9 @@ def test_a_picture_an_old_word_file_an_archive():
 
 @pytest.mark.parametrize(("part", "extension"), [("word/document.xml", "docx"), ("content.xml", "odt")])
 def test_zip_bomb(part, extension):
-    assert "volume anormal" in refusal(zipped({part: b"<a>" + b" " * 60_000_000 + b"</a>"}), f"cr.{extension}")
+    assert "volume anormal" in refusal(
+        zipped({part: b"<a>" + b" " * 60_000_000 + b"</a>"}), f"cr.{extension}"
+    )
 
 
 def test_zip_bomb_that_lies_about_its_size():

@@ -24,7 +24,11 @@ PIECES = [
 
 def accounted_for(reading: Reading):
     written = {number for number, line in enumerate(reading.lines, 1) if line.strip()}
-    items, structure, unread = reading.item_lines(), set(reading.structure), {unread.line for unread in reading.unread}
+    items, structure, unread = (
+        reading.item_lines(),
+        set(reading.structure),
+        {unread.line for unread in reading.unread},
+    )
     assert written <= items | structure | unread
     assert not unread & (items | structure)
     for unread in reading.unread:
@@ -43,7 +47,7 @@ def test_words_of_each_item_line_are_in_what_was_read(path):
 
 
 def bare_words(text):
-    return {word for word in re.findall(r"\w{3,}", " ".join(bare(word) for word in text.split()))}
+    return set(re.findall(r"\w{3,}", " ".join(bare(word) for word in text.split())))
 
 
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -66,7 +70,26 @@ def test_any_bytes(content, filename):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<ul><li>", "</li>", "<table><tr><td>", "</td><td>", "<blockquote>", "<h2>", "<br>", "un besoin", "Présents : Ysé", "\n"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "<ul><li>",
+                "</li>",
+                "<table><tr><td>",
+                "</td><td>",
+                "<blockquote>",
+                "<h2>",
+                "<br>",
+                "un besoin",
+                "Présents : Ysé",
+                "\n",
+            ]
+        )
+    )
+)
 def test_any_tags(tags):
     try:
         accounted_for(read_minutes(("<html><body>" + "".join(tags)).encode(), "cr.html"))

@@ -37,8 +37,24 @@ EXPECTED = {
         "solutions": [2], "follow_ups": 1,
     },
 }  # fmt: skip
-NOTHING = {"date": None, "present": 0, "excused": 0, "absent": 0, "agenda": 0, "notes": {}, "needs": {}, "actions": {}, "solutions": [], "follow_ups": 0}
-EVERY_FORM = {**FORMS, "docx lines": lambda text: as_docx(text, tables=False), "odt lines": as_odt_lines, "html text": as_html_text}
+NOTHING = {
+    "date": None,
+    "present": 0,
+    "excused": 0,
+    "absent": 0,
+    "agenda": 0,
+    "notes": {},
+    "needs": {},
+    "actions": {},
+    "solutions": [],
+    "follow_ups": 0,
+}
+EVERY_FORM = {
+    **FORMS,
+    "docx lines": lambda text: as_docx(text, tables=False),
+    "odt lines": as_odt_lines,
+    "html text": as_html_text,
+}
 
 
 def source(name):
@@ -63,13 +79,20 @@ def test_the_same_is_found_in_another_format(name, form):
 
 @pytest.mark.parametrize("name", [name for name in EXPECTED if name.endswith(".md")])
 def test_markdown_as_rendered(name):
-    assert counts(read_minutes(as_html_from_markdown(source(name)), "page.html")) == {**NOTHING, **EXPECTED[name]}
+    assert counts(read_minutes(as_html_from_markdown(source(name)), "page.html")) == {
+        **NOTHING,
+        **EXPECTED[name],
+    }
 
 
 def test_names_are_put_in_one_form():
     names = [person.name for person in read("06-emargement.txt").participants]
     assert names == ["Corentin Abadie", "Enora Le Roux", "Zélie Marchal", "Théo Nguyen"]
-    assert [person.name for person in read("09-relations.txt").participants][:3] == ["Sixtine Bellegarde", "Honoré Dumas", "Chidi Okonkwo"]
+    assert [person.name for person in read("09-relations.txt").participants][:3] == [
+        "Sixtine Bellegarde",
+        "Honoré Dumas",
+        "Chidi Okonkwo",
+    ]
 
 
 def test_two_people_may_share_a_telephone_and_one_person_two_rows():
@@ -91,7 +114,10 @@ def test_quoted_words_keep_their_speaker():
 def test_solutions_answer_their_cause():
     reading = read("05-arbre.txt")
     assert [board.kind for board in reading.boards] == ["problem_tree"]
-    assert {solution.cause for solution in reading.solutions} == {"Les offres ne sont pas connues", "Les transports manquent"}
+    assert {solution.cause for solution in reading.solutions} == {
+        "Les offres ne sont pas connues",
+        "Les transports manquent",
+    }
 
 
 def test_place_and_title():
@@ -101,7 +127,10 @@ def test_place_and_title():
 
 
 def test_points_of_a_meeting_without_hours_are_its_agenda():
-    assert [(entry.starts, entry.title) for entry in read("02-conseil.txt").agenda][:2] == [(None, "Budget 2020"), (None, "Fête du canal")]
+    assert [(entry.starts, entry.title) for entry in read("02-conseil.txt").agenda][:2] == [
+        (None, "Budget 2020"),
+        (None, "Fête du canal"),
+    ]
 
 
 def test_a_note_points_to_its_line():
@@ -113,7 +142,12 @@ def test_a_note_points_to_its_line():
 def test_facing_columns_make_one_board():
     titles = {board.title for board in read("04-mail.txt").boards}
     assert titles == {"Ce qui marche / Ce qui ne marche pas"}
-    assert [area.title for area in areas(read("01-swot.md"))] == ["Forces", "Faiblesses", "Opportunités", "Menaces"]
+    assert [area.title for area in areas(read("01-swot.md"))] == [
+        "Forces",
+        "Faiblesses",
+        "Opportunités",
+        "Menaces",
+    ]
 
 
 def test_debate_is_left_to_the_person_who_reviews():

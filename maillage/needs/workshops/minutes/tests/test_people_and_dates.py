@@ -58,13 +58,17 @@ def test_names(text, expected):
     assert tidy_name(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Association des Lilas", "3 habitants", "Ordre du jour", "un lieu", "Mairie", "06 00 00 00 01"])
+@pytest.mark.parametrize(
+    "text", ["Association des Lilas", "3 habitants", "Ordre du jour", "un lieu", "Mairie", "06 00 00 00 01"]
+)
 def test_not_names(text):
     assert not is_name(text)
 
 
 def test_a_list_of_people():
-    people, left = people_in("Ysé Morvan (Les Lilas, trésorière), Paul LE BRAS et Ana Costa, ainsi que 3 habitants", "present")
+    people, left = people_in(
+        "Ysé Morvan (Les Lilas, trésorière), Paul LE BRAS et Ana Costa, ainsi que 3 habitants", "present"
+    )
     assert [person.name for person in people] == ["Ysé Morvan", "Paul Le Bras", "Ana Costa"]
     assert (people[0].organisation, people[0].role) == ("Les Lilas", "trésorière")
     assert left

@@ -13,7 +13,9 @@ from .counting import areas, notes, runs
 from .forms import as_docx, as_html, as_html_from_markdown, as_html_text, as_odt, as_odt_lines, as_pdf
 
 MINUTES = Path(__file__).resolve().parents[6] / "shared" / "minutes"
-pytestmark = pytest.mark.skipif(not (MINUTES / "expected.json").exists(), reason="no ../shared/minutes beside this copy")
+pytestmark = pytest.mark.skipif(
+    not (MINUTES / "expected.json").exists(), reason="no ../shared/minutes beside this copy"
+)
 FORMS = {
     "source": str.encode,
     "docx": as_docx,
@@ -24,7 +26,13 @@ FORMS = {
     "html text": as_html_text,
     "pdf": as_pdf,
 }
-NAMES = ["01-working-group.txt", "02-founding-meeting.txt", "03-network-mindmap.txt", "04-problem-tree.txt", "05-strategy-workshop.md"]
+NAMES = [
+    "01-working-group.txt",
+    "02-founding-meeting.txt",
+    "03-network-mindmap.txt",
+    "04-problem-tree.txt",
+    "05-strategy-workshop.md",
+]
 
 
 @cache
@@ -47,7 +55,11 @@ def sentiment(reading, wanted):
 def test_working_group(form):
     reading, wanted = found(NAMES[0], form), expected(NAMES[0])
     statuses = Counter(person.status for person in reading.participants)
-    assert (reading.date, statuses["present"], statuses["excused"]) == (wanted["date"], wanted["present"], wanted["excused"])
+    assert (reading.date, statuses["present"], statuses["excused"]) == (
+        wanted["date"],
+        wanted["present"],
+        wanted["excused"],
+    )
     assert len(reading.needs) >= wanted["needs_at_least"]
     assert len(reading.solutions) >= wanted["solutions_at_least"]
     for name, count in wanted["post_its"].items():
@@ -87,7 +99,9 @@ def test_problem_tree(form):
     first = reading.agenda[0]
     assert {"starts": first.starts, "ends": first.ends} == wanted["agenda_first"]
     assert all(entry.title for entry in reading.agenda)
-    assert wanted["problem"] in [note.text for area in areas(reading) if area.sentiment == "problem" for note in area.notes]
+    assert wanted["problem"] in [
+        note.text for area in areas(reading) if area.sentiment == "problem" for note in area.notes
+    ]
     assert sentiment(reading, "consequence") >= wanted["consequences_at_least"]
     assert sentiment(reading, "cause") == wanted["causes"]
     assert len(reading.solutions) == wanted["solutions"]
@@ -98,7 +112,9 @@ def test_problem_tree(form):
 @pytest.mark.parametrize("form", [*FORMS, "html rendered"])
 def test_strategy_workshop(form):
     if form == "html rendered":
-        reading = read_minutes(as_html_from_markdown((MINUTES / NAMES[4]).read_text(encoding="utf-8")), "page.html")
+        reading = read_minutes(
+            as_html_from_markdown((MINUTES / NAMES[4]).read_text(encoding="utf-8")), "page.html"
+        )
     else:
         reading = found(NAMES[4], form)
     wanted = expected(NAMES[4])
