@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+for name in ("MAILLAGE_DEMO", "MAILLAGE_DOMAIN", "MAILLAGE_PORT", "MAILLAGE_HTTPS", "EMAIL_URL", "DEBUG"):
+    os.environ.pop(name, None)
 os.environ["MAILLAGE_TEST"] = "1"
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("MAILLAGE_VAR", str(Path(__file__).parent.parent / ".build" / "test"))

@@ -41,9 +41,10 @@ def free_port() -> int:
 
 def environment(folder: Path, port: int) -> dict[str, str]:
     """That of bin/run, not that of the tests."""
-    ours = {"MAILLAGE_VAR": str(folder), "MAILLAGE_PORT": str(port), "MAILLAGE_DEMO": "1", "DATABASE_URL": ""}
+    ours = {"MAILLAGE_VAR": str(folder), "MAILLAGE_PORT": str(port), "MAILLAGE_DEMO": "1"}
     ours |= {"DJANGO_SETTINGS_MODULE": "maillage.settings", "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    return {name: value for name, value in os.environ.items() if name != "MAILLAGE_TEST"} | ours
+    theirs = {"MAILLAGE_TEST", "DATABASE_URL"}
+    return {name: value for name, value in os.environ.items() if name not in theirs} | ours
 
 
 def run(program: str, *arguments: object, **options) -> subprocess.Popen:
