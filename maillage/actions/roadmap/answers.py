@@ -23,11 +23,22 @@ class RoadmapAnswers(Answers):
         )
 
     def move(self, duplicate, kept):
-        already = Answer.objects.filter(need=kept).values("action")
-        Answer.objects.filter(need=duplicate).exclude(
-            action__in=list(already.values_list("action", flat=True))
-        ).update(need=kept)
+        """{"moved": pids of actions that answered the duplicate alone, "shared": of those that answered both}"""
+        actions = Answer.objects.filter(need=duplicate).values_list("action__pid", flat=True)
+        both = Answer.objects.filter(need=kept, action__pid__in=list(actions)).values_list(
+            "action__pid", flat=True
+        )
+        said = {"shared": sorted(both), "moved": sorted(set(actions) - set(both))}
+        Answer.objects.filter(need=duplicate, action__pid__in=said["moved"]).update(need=kept)
         Answer.objects.filter(need=duplicate).delete()
+        return said
+
+    def give_back(self, duplicate, kept, moved):
+        Answer.objects.filter(need=kept, action__pid__in=moved["moved"]).update(need=duplicate)
+        shared = Action.objects.filter(pid__in=moved["shared"], answers__need=kept)
+        Answer.objects.bulk_create(
+            (Answer(action=action, need=duplicate) for action in shared), ignore_conflicts=True
+        )
 
 
 def line_of(action) -> AnswerLine:

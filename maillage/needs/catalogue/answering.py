@@ -30,8 +30,12 @@ class Answers:
         """The queryset of `needs` narrowed to those with an answer running or done at `until` (now by default)."""
         return needs.none()
 
-    def move(self, duplicate, kept) -> None:
-        """What answered `duplicate` answers `kept`."""
+    def move(self, duplicate, kept) -> dict:
+        """What answered `duplicate` answers `kept`; returns, in JSON, what `give_back` needs to undo it."""
+        return {}
+
+    def give_back(self, duplicate, kept, moved: dict) -> None:
+        """Undo `move`, given what it returned."""
 
 
 class _Answering:

@@ -3,7 +3,7 @@ from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.ground.journal.models import record
+from maillage.ground.journal.models import of, record
 from maillage.ground.people.models import Person
 from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager
 from maillage.ground.search.models import Findable, Finding
@@ -149,13 +149,28 @@ class Need(Findable):
     def _leave_to(self, kept, by):
         moved = list(self.origins.values_list("pid", flat=True))
         self.origins.update(need=kept)
-        answering.room.move(self, kept)
+        answers = answering.room.move(self, kept)
         for earlier in self.merged.all():
             earlier.merged_into = kept
             earlier.save()
         self.merged_into = kept
         self.save()
-        record("need.merged", self, by, into=kept.pid, origins=moved)
+        record("need.merged", self, by, into=kept.pid, origins=moved, answers=answers)
+
+    def release(self, by):
+        """Undo the merging of this need: what came with it leaves with it. A need that stands alone stays as it is."""
+        with transaction.atomic():
+            locked = (
+                Need.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=self.pk)
+            )
+            if not (kept := locked.merged_into):
+                return
+            merging = of(self).filter(code="need.merged").first().data
+            kept.origins.filter(pid__in=merging["origins"]).update(need=self)
+            answering.room.give_back(self, kept, merging["answers"])
+            self.merged_into = None
+            self.save()
+            record("need.released", self, by, out_of=kept.pid)
 
     def set_aside(self, by):
         """Take the need out of the ranking; nothing else of it changes."""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("espace/besoins/<slug:pid>/texte/", views.wording, name="wording"),
     path("espace/besoins/<slug:pid>/estimation/", views.estimation, name="estimation"),
     path("espace/besoins/<slug:pid>/doublons/", views.duplicates, name="duplicates"),
+    path("espace/besoins/<slug:pid>/separation/", views.separation, name="separation"),
     path("espace/besoins/<slug:pid>/mise-de-cote/", views.set_aside, name="set_aside"),
     path("espace/besoins/<slug:pid>/retour/", views.bring_back, name="bring_back"),
 ]

@@ -143,7 +143,13 @@ def need(request, need):
         Prefetch("cluster__notes", notes)
     )
     place = estimation_of(need)
-    context = {"need": need, "origins": origins, "place": place, "scales": ScalesForm(need=need)}
+    context = {
+        "need": need,
+        "origins": origins,
+        "place": place,
+        "scales": ScalesForm(need=need),
+        "merged": need.merged.all(),
+    }
     return render(request, "catalogue/need.html", context)
 
 
@@ -202,6 +208,16 @@ def duplicates(request, need):
     return render(
         request, "catalogue/duplicates.html", {"need": need, "form": form}, status=422 if form.errors else 200
     )
+
+
+@open_to(STEERING)
+@require_POST
+def separation(request, pid):
+    """Undo a merge, from the page of the need that stayed."""
+    need = get_object_or_404(Need, pid=pid)
+    need.release(request.user.person)
+    messages.success(request, "Séparés. Ce besoin a retrouvé ses post-its, ses voix et ses actions.")
+    return redirect(need)
 
 
 @open_to(STEERING)

@@ -103,6 +103,27 @@ def test_merging_keeps_origins_and_answers(group, claire):
 
 
 @pytest.mark.django_db
+def test_parting_gives_each_need_its_origins_and_answers_back(group, claire):
+    kept = Need.objects.raise_alone(claire, "Bien vivre son rôle d’employeur")
+    duplicate = Need.objects.raise_from_cluster(group, claire)
+    shared = world.make_action("Un cercle d’entraide", need=kept)
+    shared.answer([kept, duplicate])
+    own = world.make_action("Petits-déjeuners", need=duplicate)
+    kept.absorb([duplicate], claire)
+
+    duplicate.refresh_from_db()
+    duplicate.release(claire)
+
+    assert duplicate.origins.get().cluster == group
+    assert not kept.origins.exists()
+    assert set(duplicate.answers.values_list("action", flat=True)) == {shared.pk, own.pk}
+    assert kept.answers.get().action == shared
+    assert [entry.code for entry in of(duplicate)] == ["need.released", "need.merged", "need.raised"]
+    duplicate.release(claire)
+    assert of(duplicate).count() == 3
+
+
+@pytest.mark.django_db
 def test_a_need_merged_twice_leads_to_the_last_one_in_one_step(vallees, claire):
     one, two, three = (Need.objects.raise_alone(claire, title) for title in ("un", "deux", "trois"))
     two.absorb([one], claire)

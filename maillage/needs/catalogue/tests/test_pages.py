@@ -125,6 +125,17 @@ def test_duplicates_are_chosen_among_the_likeliest_first(claire_at_vallees, clai
     assert set(Need.objects.live()) == {kept, other}
 
 
+def test_merged_needs_are_parted_again_from_the_page_of_the_one_that_stayed(claire_at_vallees, claire):
+    kept, other = (Need.objects.raise_alone(claire, title) for title in ("Paie", "Un four à pain"))
+    kept.absorb([other], claire)
+    assert "Un four à pain" in words(claire_at_vallees.get(kept.get_absolute_url()))
+
+    answer = claire_at_vallees.post(f"{other.get_absolute_url()}separation/")
+
+    assert answer.url == other.get_absolute_url()
+    assert set(Need.objects.live()) == {kept, other}
+
+
 def test_set_aside_then_back(claire_at_vallees, claire):
     need = Need.objects.raise_alone(claire, "Un four à pain")
 
@@ -182,5 +193,5 @@ def test_queries_of_a_need_do_not_grow(claire_at_vallees, claire, count, django_
         cluster = world.make_cluster(workshop, f"Groupe {n}", area.notes.all())
         need.origins.create(workshop=workshop, cluster=cluster, text=cluster.title)
         world.make_action(f"Action {n}", need=need)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         claire_at_vallees.get(need.get_absolute_url())
