@@ -116,8 +116,8 @@ class _Passages:
                 last = line
 
     def _maybe_end_speech(self, line: Line) -> None:
-        if line.bullet and not self.blanks:
-            return
+        if line.laid_out and line.bullet and not self.blanks:
+            return  # a list inside a quotation may have lost the mark of it
         left = (
             self.author_quoted
             and not line.quote

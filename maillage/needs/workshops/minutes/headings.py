@@ -9,6 +9,7 @@ from .dates import split_times
 from .lines import Line
 from .names import is_name
 from .people import EMAIL, PHONE, column_of
+from .shape import is_made_of_blocks, is_mind_map, numbered_items
 from .words import (
     AGENDA,
     DATE,
@@ -52,9 +53,9 @@ class Headings:
     def __init__(self, lines: list[Line], names: set[str]):
         self.lines = lines
         self.names = names
-        self.listed = _numbered_items(lines)
-        self.branching = _is_mind_map(lines)
-        self.blocks = not self.branching and _is_made_of_blocks(lines)
+        self.listed = numbered_items(lines)
+        self.branching = is_mind_map(lines)
+        self.blocks = not self.branching and is_made_of_blocks(lines)
 
     def at(self, index: int, topic: str, filled: bool) -> Heading | None:
         """The heading at a line, inside a section of `topic` that is `filled` already or not."""
@@ -202,11 +203,21 @@ class Headings:
             (re.match(r"(?i)annexes?\b", text), ANNEX),
             (marked and not among_people, BY_MARKER.get(line.marker, NUMBERED)),
             (part or tree, NUMBERED),
-            (bold and not among_people, BOLD),
+            (bold and not among_people and not self._in_speech(index), BOLD),
             (topic not in PEOPLE and self._in_capitals(index, text, named), CAPITALS),
             (colon and not among_people, LABELLED if named else SHORT),
         )
         return next((level for form, level in forms if form), 0)
+
+    def _in_speech(self, index: int) -> bool:
+        """Further in, below a speaker's name: the bold sentence of somebody quoted, not a heading."""
+        indent = self.lines[index].indent
+        for line in reversed(self.lines[max(0, index - 30) : index]):
+            if not line.blank and line.indent < indent or indent == 0:
+                return False
+            if not line.blank and self.speaker(line):
+                return True
+        return False
 
     def _is_marked(self, index: int, line: Line, topic: str, filled: bool) -> bool:
         """Numbered or lettered, and not as the item of a list."""
@@ -356,60 +367,3 @@ def is_row_near(lines: list[Line], index: int) -> bool:
 def _nickname(word: str, name: str) -> bool:
     """« Clara » for « Clarisse »: at least the first four letters are the same."""
     return len(word) > 3 and len(name) > 3 and word[:4] == name[:4]
-
-
-def _numbered_items(lines: list[Line]) -> set[int]:
-    """Indexes of numbered lines that follow one another: a list, not headings."""
-    listed: set[int] = set()
-    previous = None
-    for index, line in enumerate(lines):
-        if line.blank:
-            continue
-        if line.marker and not line.level:
-            near = (
-                previous is not None
-                and lines[previous].indent == line.indent
-                and lines[previous].marker == line.marker
-            )
-            if near and line.ordinal > 1 and line.ordinal == lines[previous].ordinal + 1:
-                listed |= {previous, index}
-            previous = index
-        elif previous is not None and not (line.indent > lines[previous].indent and not line.bullet):
-            previous = None
-    return listed
-
-
-def _is_mind_map(lines: list[Line]) -> bool:
-    """Most lines stand one step in, under lines that do not, and nothing else structures the text."""
-    written = [line for line in lines if not line.blank]
-    inside = [
-        line for line in written if line.indent and not line.bullet and not line.is_row and not line.quote
-    ]
-    marked = [line for line in written if line.bullet or line.level or line.is_row]
-    labels = sum(1 for line in written if strict_topic(line.text.rstrip(" :")) or split_times(line.text))
-    return (
-        labels <= 2
-        and len(inside) >= 4
-        and len(inside) >= 0.4 * len(written)
-        and len(marked) <= 0.15 * len(written)
-    )
-
-
-def _is_made_of_blocks(lines: list[Line]) -> bool:
-    """Groups of short lines between blanks, with neither lists nor headings: a map whose indents were lost."""
-    written = [line for line in lines if not line.blank]
-    if (
-        len(written) < 12
-        or any(line.is_row or line.level for line in written)
-        or sum(line.bullet for line in written) > 0.1 * len(written)
-    ):
-        return False
-    labels = sum(1 for line in written if strict_topic(line.text.rstrip(" :")) or split_times(line.text))
-    ended = sum(
-        1 for line in written if line.text.endswith((".", ":", ";")) and not line.text.endswith("...")
-    )
-    groups, size = 0, 0
-    for line in [*lines, Line(source="")]:
-        groups, size = (groups, size + 1) if not line.blank else (groups + (size > 1), 0)
-    long = sum(1 for line in written if len(line.text) > 130)
-    return groups >= 4 and labels <= 2 and ended <= 0.2 * len(written) and long <= 0.1 * len(written)

@@ -15,6 +15,8 @@ def joined(lines: list[Line]) -> list[Line]:
     above: Line | None = None
     for line in lines:
         owner = kept[-1] if kept else None
+        if above is not None and _is_lazily_quoted(above, line):
+            line.quote = True
         if above is not None and owner is not None and _continues(owner, above, line, width):
             owner.text = f"{owner.text} {line.text}"
             owner.joined.append(line.number)
@@ -22,6 +24,15 @@ def joined(lines: list[Line]) -> list[Line]:
             kept.append(line)
         above = line
     return kept
+
+
+def _is_lazily_quoted(above: Line, line: Line) -> bool:
+    """Right under a quoted line, a line without its « > » is still quoted."""
+    plain = not (
+        line.blank or line.bullet or line.marker or line.level or line.bold or line.arrow or line.is_row
+    )
+    typed = above.source.lstrip().startswith(">")
+    return plain and typed and not above.blank and not line.quote and line.text[:1].islower()
 
 
 def _continues(owner: Line, above: Line, line: Line, width: int) -> bool:
@@ -41,16 +52,16 @@ def _continues(owner: Line, above: Line, line: Line, width: int) -> bool:
         return False
     if width and was_cut(above, line, width):
         return True
+    if above.source.lstrip().startswith(">") and not line.source.lstrip().startswith(">"):
+        return not above.text.endswith((".", ":", ";"))
     if not (owner.bullet or owner.marker and above is not owner):
         return False
     return line.text[:1].islower() or line.text[:1] in "(" or line.indent > owner.indent and not line.bold
 
 
 def _is_label(text: str) -> bool:
-    found = LABEL.match(text)
-    return (
-        bool(found and strict_topic(found[1]))
-        or bool(strict_topic(text))
-        or bool(SPEAKER.match(text))
-        or text.endswith(":")
-    )
+    if text.endswith(":") or SPEAKER.match(text):
+        return True
+    label = LABEL.match(text)
+    named = strict_topic(label[1]) if label else strict_topic(text)
+    return bool(named) and not text[:1].islower()
