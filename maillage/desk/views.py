@@ -4,7 +4,6 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django_scopes import scope
 
 from maillage.activities.events.models import Event
@@ -13,6 +12,10 @@ from maillage.desk.thread import follow
 from maillage.ground.people.access import SIGNED_IN, STEERING, open_to, open_to_anyone
 from maillage.ground.poles.models import Pole
 from maillage.ground.search.models import SearchRow
+from maillage.impact.indicators.figures import show
+from maillage.impact.indicators.models import Indicator
+from maillage.impact.indicators.period import last_twelve_months
+from maillage.impact.indicators.story import best
 from maillage.needs.workshops.models import Workshop
 from maillage.ui import artwork
 from maillage.ui.theme import Theme
@@ -37,16 +40,16 @@ NUMBERS = (
 @open_to_anyone
 def home(request):
     """The public face of a pole."""
-    return render(request, "desk/home.html", {"events": upcoming()[:3], "doors": request.pole.doors})
-
-
-def upcoming():
-    return (
-        Event.objects.filter(
-            published_at__isnull=False, cancelled_at=None, activity__ends_at__gt=timezone.now()
-        )
-        .select_related("activity")
-        .order_by("activity__starts_at")
+    figures = show(Indicator.objects.shown()[:3], last_twelve_months())
+    return render(
+        request,
+        "desk/home.html",
+        {
+            "events": Event.objects.public_upcoming()[:3],
+            "doors": request.pole.doors,
+            "story": best(),
+            "figures": [shown for _, shown in figures if shown.value],
+        },
     )
 
 
@@ -54,7 +57,7 @@ def upcoming():
 def morning(request):
     """What waits, what comes. People without a part in steering are shown what is theirs."""
     if not request.roles & STEERING:
-        return render(request, "desk/welcome.html", {"events": upcoming()[:6]})
+        return render(request, "desk/welcome.html", {"events": Event.objects.public_upcoming()[:6]})
     todos = waiting()
     return render(
         request,
@@ -116,7 +119,7 @@ def portal(request):
     """The federation's own page: its poles and what is coming in all of them."""
     poles = list(Pole.objects.filter(federation=request.federation))
     with scope(pole=poles):
-        events = list(upcoming().select_related("activity", "pole")[:6])
+        events = list(Event.objects.public_upcoming().select_related("activity", "pole")[:6])
     return render(
         request,
         "desk/portal.html",

@@ -18,6 +18,23 @@ def dot(path: str, key: str) -> str:
     return f"{path}.{key}"
 
 
+@register.filter
+def about(faults: dict, path: str) -> bool:
+    """Whether something under this path is to correct."""
+    return any(fault.startswith(f"{path}.") for fault in faults)
+
+
+@register.filter
+def labelled(value: str, choices) -> str:
+    return dict(choices).get(value, value)
+
+
+@register.filter
+def choices(items: list, key: str) -> list[str]:
+    """What the items already say under `key`, each once."""
+    return list(dict.fromkeys(item[key] for item in items if item.get(key)))
+
+
 @register.simple_tag
 def item_second(item: dict, key: str) -> str:
     return item.get(key) or ""
