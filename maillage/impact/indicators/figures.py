@@ -2,11 +2,14 @@
 
 from dataclasses import asdict, dataclass, field
 
+from django.utils.safestring import mark_safe
+
 from maillage.impact.indicators.period import Period
 from maillage.impact.indicators.pulls import Pull, Reading, compared, read, said
+from maillage.ui import pictures
 from maillage.ui.french import NBSP
 
-MOST_DOTS = 100
+MOST_DOTS = 150
 
 
 def plain(value):
@@ -66,6 +69,15 @@ class Shown:
         return [number for _, number in self.parts]
 
     @property
+    def drawing(self) -> str:
+        """The picture as SVG, decorative: the words beside it say the same."""
+        if self.picture == "dots":
+            return mark_safe(pictures.dots(self.value, most=MOST_DOTS))
+        if self.picture == "ring":
+            return mark_safe(pictures.ring(self.value, self.whole))
+        return mark_safe(pictures.bars(self.numbers)) if self.picture == "bars" else ""
+
+    @property
     def last_part(self) -> str:
         return self.parts[-1][0] if self.parts else ""
 
@@ -106,3 +118,19 @@ def show(indicators, period: Period) -> list[tuple]:
     indicators = list(indicators)
     readings = read({indicator.pulled for indicator in indicators}, period)
     return [(each, Shown.of(each.title, each.target, readings[each.pull])) for each in indicators]
+
+
+def spans(count: int) -> list[int]:
+    """Widths, in sixths of a page, of `count` papers: full rows only, one wide paper first."""
+    rows, turn = [], 0
+    while count > 0:
+        if count in (1, 2):
+            row = ([6], [4, 2] if turn % 2 == 0 else [2, 4])[count - 1]
+        elif turn % 2 == 0:
+            row = [4, 2]
+        else:
+            row = [2, 4] if count == 4 else [2, 2, 2]
+        rows += row
+        count -= len(row)
+        turn += 1
+    return rows

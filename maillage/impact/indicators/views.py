@@ -6,15 +6,15 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from maillage.ground.journal.models import record
-from maillage.ground.people.access import ANYONE, COORDINATION, FIGURES, STEERING, open_to
+from maillage.ground.people.access import COORDINATION, FIGURES, STEERING, open_to, open_to_anyone
 from maillage.impact.indicators import exports, story
-from maillage.impact.indicators.figures import Shown, show
+from maillage.impact.indicators.figures import Shown, show, spans
 from maillage.impact.indicators.forms import IndicatorForm, PeriodForm
 from maillage.impact.indicators.models import Indicator
 from maillage.impact.indicators.period import last_twelve_months
 from maillage.impact.indicators.pulls import read
 
-PAGE = 50
+PAGE = 25
 
 
 def may_name(request) -> bool:
@@ -140,16 +140,16 @@ def remove(request, pid):
     return redirect("indicators:settings")
 
 
-@open_to(ANYONE)
+@open_to_anyone
 @require_GET
 def public(request):
     period = last_twelve_months()
-    figures = show(Indicator.objects.shown(), period)
+    figures = [one for _, one in show(Indicator.objects.shown(), period) if one.value]
     return render(
         request,
         "indicators/public.html",
         {
-            "figures": [one for _, one in figures if one.value],
+            "figures": [*zip(figures, spans(len(figures)), strict=True)],
             "period": period,
             "story": story.best() if figures else [],
         },

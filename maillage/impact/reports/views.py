@@ -5,8 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
-from maillage.ground.people.access import ANYONE, COORDINATION, FIGURES, STEERING, open_to
+from maillage.ground.people.access import COORDINATION, FIGURES, STEERING, open_to, open_to_anyone
 from maillage.impact.indicators import exports
+from maillage.impact.indicators.figures import spans
 from maillage.impact.indicators.period import last_year
 from maillage.impact.indicators.pulls import Line
 from maillage.impact.reports import printing
@@ -14,7 +15,7 @@ from maillage.impact.reports.contents import contents
 from maillage.impact.reports.forms import NewReportForm, PhotoForm, ReportForm
 from maillage.impact.reports.models import Figure, Frozen, Photo, Report
 
-PAGE = 50
+PAGE = 25
 TOO_LATE = (
     "Ce bilan a été publié entre-temps : il ne change plus. Vos derniers mots sont encore ci-dessous ; "
     "pour les reprendre, faites-en une édition corrigée."
@@ -133,7 +134,7 @@ def remove_photo(request, pid, photo):
     return redirect(f"{report.get_absolute_url()}#photos")
 
 
-@open_to(ANYONE)
+@open_to_anyone
 @require_GET
 def photo(request, pid, photo):
     """Anyone sees the photos of a published report; those of a draft stay inside."""
@@ -237,7 +238,7 @@ def _frozen_figure(pid, figure):
     return found, next(told for told in contents(found.report).figures if told.pid == figure)
 
 
-@open_to(ANYONE)
+@open_to_anyone
 @require_GET
 def published(request):
     """The reports of the pole, for anyone."""
@@ -249,7 +250,7 @@ def published(request):
     )
 
 
-@open_to(ANYONE)
+@open_to_anyone
 @require_GET
 def public(request, pid):
     report = get_published(pid)
@@ -259,6 +260,7 @@ def public(request, pid):
 def _page(request, report, may_edit=False, newer=None):
     """The report as people read it; those who steer the pole follow each figure to its proof."""
     told, steering = contents(report), may_steer(request)
+    figures = [*zip(told.figures, spans(len(told.figures)), strict=True)]
     steps = [step.linked() for step in told.story] if steering else told.story
     return render(
         request,
@@ -266,6 +268,7 @@ def _page(request, report, may_edit=False, newer=None):
         {
             "report": report,
             "told": told,
+            "figures": figures,
             "steps": steps,
             "steering": steering,
             "may_edit": may_edit,
@@ -274,7 +277,7 @@ def _page(request, report, may_edit=False, newer=None):
     )
 
 
-@open_to(ANYONE)
+@open_to_anyone
 @require_GET
 def pdf(request, pid):
     report = get_published(pid)
