@@ -6,6 +6,7 @@ Tints and hue shifts are made in OKLCH, where equal steps look equal.
 
 import math
 import re
+from functools import lru_cache
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}\Z")
 _SHORT_HEX = re.compile(r"#[0-9a-fA-F]{3}\Z")
@@ -55,6 +56,7 @@ def mix(a, b, share):
     return _to_hex(x + (y - x) * share for x, y in zip(_channels(a), _channels(b), strict=True))
 
 
+@lru_cache(maxsize=4096)
 def to_oklch(colour):
     """(lightness 0–1, chroma 0–0.4, hue 0–360) of a hex colour."""
     r, g, b = (_linear(c) for c in _channels(colour))

@@ -4,6 +4,7 @@ Numbers are tied to their word with a no-break space (U+00A0), as French typogra
 """
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -130,3 +131,12 @@ def day_parts(value):
     """("jeudi", "3", "déc.") of a date: what a calendar leaf shows."""
     value = _local(value)
     return DAYS[value.weekday()], "1er" if value.day == 1 else str(value.day), SHORT_MONTHS[value.month - 1]
+
+
+_BEFORE = re.compile(r"[ \u00a0\u202f]+([:;!?»%€])")
+_AFTER = re.compile(r"«[ \u00a0\u202f]+")
+
+
+def typo(text):
+    """Plain text whose tall punctuation never starts a line: no-break spaces before : ; ! ? » and after «."""
+    return _AFTER.sub(f"«{NBSP}", _BEFORE.sub(rf"{NBSP}\1", str(text)))

@@ -23,6 +23,7 @@ register.filter("short_month", french.short_month)
 register.filter("number_fr", french.number)
 register.filter("plural_fr", french.plural)
 register.filter("ordinal_fr", french.ordinal)
+register.filter("typo", french.typo)
 
 SENTIMENTS = {
     "favourable": "Ce qui aide",

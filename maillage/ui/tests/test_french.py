@@ -70,3 +70,8 @@ def test_plural(count, forms, expected):
 
 def test_ordinals():
     assert [french.ordinal(1), french.ordinal(1, "f"), french.ordinal(2)] == ["1er", "1re", "2e"]
+
+
+def test_tall_punctuation_stays_with_its_word():
+    assert french.typo("Café surprise : la panne ?") == "Café surprise\u00a0: la panne\u00a0?"
+    assert french.typo("« Seuls » !") == "«\u00a0Seuls\u00a0»\u00a0!"
