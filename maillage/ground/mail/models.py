@@ -80,6 +80,11 @@ class OutgoingMail(models.Model):
         return found[0] if found else ""
 
     @property
+    def after_code(self) -> str:
+        """The subject without its code: « votre code pour… »."""
+        return self.subject.removeprefix(self.code).lstrip(" :,")
+
+    @property
     def sender(self) -> tuple[str, str]:
         return (self.pole.name if self.pole else "Maillage", settings.DEFAULT_FROM_EMAIL)
 

@@ -1,7 +1,10 @@
 """The demo's outbox: every message that would have left, readable by whoever tries the demo. 404 elsewhere."""
 
 from functools import wraps
+from zlib import crc32
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -39,13 +42,17 @@ def get_mail(request, pid: str) -> OutgoingMail:
 @open_to_all
 @demo_only
 def outbox(request):
-    return render(
-        request, "mail/outbox.html", {"mails": OutgoingMail.objects.seen_from(request.pole)[:SHOWN]}
-    )
+    """The page asks again by itself; when nothing changed it is answered nothing, and stays as it is."""
+    mails = list(OutgoingMail.objects.seen_from(request.pole)[:SHOWN])
+    stamp = crc32("".join(mail.pid + mail.state for mail in mails).encode())
+    if request.htmx and request.GET.get("vu") == str(stamp):
+        return HttpResponse(status=204)
+    return render(request, "mail/outbox.html", {"mails": mails, "stamp": stamp})
 
 
 @open_to_all
 @demo_only
+@csp_update({"frame-src": [SELF]})
 def message(request, pid):
     return render(request, "mail/message.html", {"mail": get_mail(request, pid)})
 

@@ -49,6 +49,19 @@ def test_a_pole_shows_its_own_mails_and_the_federation_all(demo, letter, onde):
     assert "482 719" in at_federation.get("/courriers/").content.decode()
 
 
+def test_the_page_follows_by_itself_and_stays_still_when_nothing_changed(demo, letter, at_vallees):
+    page = at_vallees.get("/courriers/").content.decode()
+    again = page.split('hx-get="')[1].split('"')[0]
+    assert at_vallees.get(again, headers={"hx-request": "true"}).status_code == 204
+    send(("Lou", "lou@example.org"), "Autre message", "Bonjour")
+    assert "Autre message" in at_vallees.get(again, headers={"hx-request": "true"}).content.decode()
+
+
+def test_the_page_may_show_the_message_in_a_frame(demo, letter, at_vallees):
+    policy = at_vallees.get(paths(letter)[1])["Content-Security-Policy"]
+    assert "frame-src 'self'" in policy
+
+
 def test_an_empty_outbox_says_what_to_do(demo, at_vallees):
     assert "Rien n’est encore parti" in at_vallees.get("/courriers/").content.decode()
 

@@ -33,12 +33,15 @@ class Command(BaseCommand):
 
 
 def one_of_each_role() -> list[tuple[str, str, str]]:
-    """(address, name, role) of the first person of each role who can sign in, the most able first."""
+    """(address, name, roles) so that each role is held by someone of the list, the most able first."""
     order = [Role.Kind.COORDINATOR, Role.Kind.BOARD, Role.Kind.TREASURER]
     order += [kind for kind in Role.Kind if kind not in order]
-    found = {}
+    holders = {}
     for role in (
         Role.objects.current().filter(person__account__is_active=True).select_related("person__account")
     ):
-        found.setdefault(role.kind, (role.person.account.email, role.person.name, role.get_kind_display()))
-    return [found[kind] for kind in order if kind in found]
+        holders.setdefault(role.kind, role)
+    people = {}
+    for role in (holders[kind] for kind in order if kind in holders):
+        people.setdefault(role.person, []).append(role.get_kind_display())
+    return [(person.account.email, person.name, ", ".join(roles)) for person, roles in people.items()]
