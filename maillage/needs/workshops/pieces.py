@@ -39,7 +39,8 @@ class Scene:
     seq: int = 0
     poll: Poll | None = None  # open now
     counted: Poll | None = None  # last closed, when none is open
-    people: int = 0
+    people: int = 0  # present
+    who: list = field(default_factory=list)  # everybody on the sheet, for the team's own screens
     left: int = 0  # points this participant has not placed yet
     turnout: dict = field(default_factory=dict)
     boards: list = field(default_factory=list)
@@ -94,7 +95,12 @@ def scene_of(workshop: Workshop, audience: str) -> Scene:
     scene.poll = next((poll for poll in polls if not poll.closed_at), None)
     if scene.poll is None and polls:
         scene.counted = max(polls, key=lambda poll: poll.closed_at)
-    scene.people = workshop.participants.filter(status=Participant.Status.PRESENT).count()
+    sheet = workshop.participants.order_by("name", "pk")
+    if scene.inside:
+        scene.who = list(sheet.select_related("organisation").defer("email", "phone", "token"))
+        scene.people = sum(person.is_present for person in scene.who)
+    else:
+        scene.people = sheet.filter(status=Participant.Status.PRESENT).count()
     if scene.poll:
         scene.turnout, scene.left = scene.poll.turnout(), scene.poll.budget
     return scene
@@ -156,7 +162,8 @@ def whole(scene: Scene) -> list[dict]:
 
 
 def head_pieces(scene: Scene) -> list[dict]:
-    return [{"id": "etat", "html": draw(STATES[scene.audience], scene)}]
+    state = [{"id": "etat", "html": draw(STATES[scene.audience], scene)}]
+    return state + ([{"id": "gens", "html": draw("people", scene)}] if scene.inside else [])
 
 
 def cluster_pieces(scene: Scene, told: dict) -> list[dict]:
@@ -189,9 +196,9 @@ def note_pieces(scene: Scene, keys) -> list[dict]:
 
 
 def draw(part: str, scene: Scene, **context) -> str:
-    return render_to_string(
-        f"workshops/parts/{part}.html", {"scene": scene, "workshop": scene.workshop, **context}
-    )
+    """One part of the page, the same for all of an audience: forms get their CSRF token from the page itself."""
+    context |= {"scene": scene, "workshop": scene.workshop, "csrf_token": "NOTPROVIDED"}
+    return render_to_string(f"workshops/parts/{part}.html", context)
 
 
 def dots_of(participant: Participant, poll: Poll | None) -> dict[str, int]:

@@ -4,7 +4,9 @@ import secrets
 from contextlib import contextmanager
 from functools import partial
 
+from django.apps import apps
 from django.db import models, transaction
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -47,6 +49,12 @@ class Source(PoleOwned):
         return f"{self.get_absolute_url()}#L{line}"
 
 
+def how_many(rows, by: str, what: str):
+    """Counts `what` in a subquery: two counts joined side by side would multiply each other."""
+    counted = rows.values(by).annotate(n=models.Count(what)).values("n")
+    return Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0)
+
+
 class WorkshopQuerySet(PoleQuerySet):
     def reachable(self):
         """Workshops whose code answers: those held live. One only read from minutes never had a room."""
@@ -54,13 +62,10 @@ class WorkshopQuerySet(PoleQuerySet):
 
     def with_counts(self):
         """Adds `.notes` and `.people` (those present), for lists."""
+        boards = apps.get_model("workshops", "Board").objects.filter(workshop=models.OuterRef("pk")).order_by()
+        present = Participant.objects.filter(workshop=models.OuterRef("pk"), status=Participant.Status.PRESENT)
         return self.annotate(
-            notes=models.Count("boards__areas__notes", distinct=True),
-            people=models.Count(
-                "participants",
-                distinct=True,
-                filter=models.Q(participants__status=Participant.Status.PRESENT),
-            ),
+            notes=how_many(boards, "workshop", "areas__notes"), people=how_many(present.order_by(), "workshop", "pk")
         )
 
 
@@ -255,6 +260,10 @@ class Participant(PoleOwned):
 
     def __str__(self):
         return self.name
+
+    @property
+    def is_present(self) -> bool:
+        return self.status == self.Status.PRESENT
 
 
 class AgendaItem(PoleOwned):

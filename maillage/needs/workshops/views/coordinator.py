@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.ground.people.access import COORDINATION, STEERING, open_to
 from maillage.needs.workshops import live, rules
 from maillage.needs.workshops.forms import EditWorkshopForm, NewWorkshopForm, PollForm
-from maillage.needs.workshops.models import Participant, Refused, Workshop
+from maillage.needs.workshops.models import Refused, Workshop
 from maillage.needs.workshops.pieces import PROJECTOR, full_scene
 from maillage.needs.workshops.views.answers import done, first_error, refused
 from maillage.needs.workshops.views.following import followed
@@ -50,15 +50,12 @@ def edit(request, pid):
 def workshop(request, pid):
     workshop = rules.get_workshop(request, pid)
     join_url = join_url_of(request, workshop)
-    people = workshop.participants.select_related("organisation").order_by("name")
     scene = full_scene(workshop, rules.audience_of(request))
     context = {
         "workshop": workshop,
         "scene": scene,
         "join_url": join_url,
         "qr": qr_of(join_url),
-        "present": [person for person in people if person.status == Participant.Status.PRESENT],
-        "away": [person for person in people if person.status != Participant.Status.PRESENT],
         "agenda": workshop.agenda.all(),
         "takeaways": workshop.takeaways.order_by("kind", "position", "pk"),
     }

@@ -232,7 +232,7 @@ const follower = new Follower(page.dataset.follow, Number(page.dataset.seq), {
 function changePhase(now) {
   if (now === "write") outbox?.flush();
   const say = document.querySelector("#etat .state__now, #etat p")?.textContent;
-  if (say) document.dispatchEvent(new CustomEvent("annonce", { detail: say }));
+  if (say) page.parentElement.querySelector("[data-say]").textContent = say;
 }
 
 onIdle(dress);
