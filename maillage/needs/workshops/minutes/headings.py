@@ -253,7 +253,7 @@ class Headings:
         ):
             return None
         below = index + 1 + self._blank(index + 1)
-        if self._bullet(below) and not self._blank(below):
+        if self._bullet(below) and not self._blank(below) and not self._in_speech(index):
             return Heading(text.rstrip(" :"), loose_topic(text), SHORT)
         if (
             topic in TREE_PARTS

@@ -182,10 +182,13 @@ class _Body:
             return self._continues_row(above, row, last)
         if row.bullet or ITEM.match(row.text) and not row.text[:1].islower() and not _open_number(above, row):
             return False
-        return (
-            self._starts_where_a_rest_would(above, row, last)
-            and above.x1 + above.space + row.first_word > self._right_of(above, row) - 0.5
+        right = self.rights.get(round(row.x0), self.right)
+        cut = above.x1 + above.space + row.first_word > right - 0.5
+        # Where paragraphs have a space between, a line set close under a nearly full one is its rest.
+        close = (
+            round(row.x0) in self.rights and above.x1 > 0.88 * right and row.top - above.top < 1.2 * self.step
         )
+        return (cut or close) and self._starts_where_a_rest_would(above, row, last)
 
     def _starts_where_a_rest_would(self, above: Row, row: Row, last: dict) -> bool:
         """Under the paragraph's own edge; under an item's text; or at the margin when the indent was typed with spaces."""
@@ -198,10 +201,6 @@ class _Body:
                 typed or row.text[:1].islower() or start - self.left > 3 * row.size and not _ends(above.text)
             )
         return not typed
-
-    def _right_of(self, above: Row, row: Row) -> float:
-        """Where lines that start there are cut: a quotation may have a margin of its own on the right too."""
-        return self.rights.get(round(row.x0), self.right)
 
     def _continues_row(self, above: Row, row: Row, last: dict) -> bool:
         """The rest of a row of cells: never more cells than rows have here; what starts at a tab is the next cell."""
