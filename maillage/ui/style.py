@@ -40,7 +40,7 @@ def sample_theme(digest):
 
 
 def _wrong_form():
-    typed = {"name": "Awa", "email": "awa@", "kind": "x", "day": "31/02"}
+    typed = {"name": "Awa", "email": "awa@", "kind": "x"}
     form = SampleForm({f"erreur-{key}": value for key, value in typed.items()}, prefix="erreur")
     form.full_clean()
     return form
