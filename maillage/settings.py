@@ -141,7 +141,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 elif flag("MAILLAGE_POOL"):
-    DATABASES["default"]["OPTIONS"] = {"pool": True}
+    # Added, not put in place: a socket's path in DATABASE_URL is an option too.
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

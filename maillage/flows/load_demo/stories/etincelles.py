@@ -55,11 +55,7 @@ STORY = Story(
             day=-210,
             place="Le Labo des Communs, Rive-sur-Ance",
             purpose="Déplier la carte de nos façons de coopérer, et en tirer des règles du jeu.",
-            agenda=[
-                ("18:00", "18:30", "Soupe"),
-                ("18:30", "20:00", "Chacun écrit, personne ne commente"),
-                ("20:00", "21:00", "Regrouper, voter, rire"),
-            ],
+            agenda=[("18:00", "18:30", "Soupe"), ("18:30", "20:00", "Chacun écrit, personne ne commente"), ("20:00", "21:00", "Regrouper, voter, rire")],
             people=["Aurèle", "Joséphine", "Ismaël", "Prune", "Balthazar", "Noor", "Félicie", "Siméon"],
             walls=[
                 Wall(
@@ -69,11 +65,7 @@ STORY = Story(
                         (
                             "Réseaux en ligne",
                             "neutral",
-                            [
-                                "On me contacte sans me dire pourquoi",
-                                "Trop de messages, trop peu de gens",
-                                "Un oui de politesse ne sert à rien",
-                            ],
+                            ["On me contacte sans me dire pourquoi", "Trop de messages, trop peu de gens", "Un oui de politesse ne sert à rien"],
                         ),
                         (
                             "Rencontres",
@@ -85,23 +77,11 @@ STORY = Story(
                                 "Les soirées, non merci",
                             ],
                         ),
-                        (
-                            "Nos rythmes",
-                            "neutral",
-                            [
-                                "Il y a des mois où je me cache",
-                                "Ne me relancez pas en janvier",
-                                "Quand j’ouvre, j’ouvre grand",
-                            ],
-                        ),
+                        ("Nos rythmes", "neutral", ["Il y a des mois où je me cache", "Ne me relancez pas en janvier", "Quand j’ouvre, j’ouvre grand"]),
                         (
                             "Ici et ailleurs",
                             "neutral",
-                            [
-                                "Tout se décide à la capitale",
-                                "On ignore ce que fait la vallée d’à côté",
-                                "Un élu qui vient, ça change tout",
-                            ],
+                            ["Tout se décide à la capitale", "On ignore ce que fait la vallée d’à côté", "Un élu qui vient, ça change tout"],
                         ),
                     ],
                 )
@@ -113,7 +93,7 @@ STORY = Story(
                 ("Laisser respirer", 11, ["Il y a des mois", "Ne me relancez", "Quand j’ouvre"]),
                 ("Sortir de la vallée", 9, ["Tout se décide", "On ignore", "Un élu"]),
             ],
-        ),
+        )
     ],
     needs=[
         Want(CLEAR, "Dis-moi ce que tu veux", 5, 1, 5, "tous"),
@@ -136,17 +116,7 @@ STORY = Story(
             [CLEAR],
             "Qui, quoi, pour quand, ce que j’offre en retour. Rien d’autre.",
         ),
-        Deed(
-            "Le café surprise du premier mardi",
-            "Les rencontres",
-            "L’improbable",
-            "short",
-            "Joséphine Marsal",
-            -140,
-            220,
-            [("running", -140)],
-            [ODD, TURNS],
-        ),
+        Deed("Le café surprise du premier mardi", "Les rencontres", "L’improbable", "short", "Joséphine Marsal", -140, 220, [("running", -140)], [ODD, TURNS]),
         Deed(
             "Un drapeau « je me retire »",
             "Les règles du jeu",

@@ -33,13 +33,7 @@ STORY = Story(
         ("Je cherche des moyens", "La veille du réseau", "note3", "/recherche/?q=financement"),
         ("Je suis une commune", "Monter un atelier chez vous", "note2", "/chiffres/"),
     ],
-    people=[
-        ("Inès Carbonel", "coordinator"),
-        ("Marius Olive", "board"),
-        ("Fatou Sané", "treasurer"),
-        ("Gaspard Roumi", "expert"),
-        ("Lila Astier", "member"),
-    ],
+    people=[("Inès Carbonel", "coordinator"), ("Marius Olive", "board"), ("Fatou Sané", "treasurer"), ("Gaspard Roumi", "expert"), ("Lila Astier", "member")],
     structures=[
         ("Médiathèque des Platanes", "Lubières", "bibliothèque"),
         ("Espace Mistral", "Pertade", "centre social"),
@@ -55,22 +49,8 @@ STORY = Story(
             day=-260,
             place="Espace Mistral, Pertade",
             purpose="Faire l’arbre à problème de nos financements, puis chercher des solutions cause par cause.",
-            agenda=[
-                ("09:00", "10:45", "Mon blason : qui est là ?"),
-                ("10:45", "11:00", "Pause"),
-                ("11:00", "13:15", "L’arbre à problème, puis les solutions"),
-            ],
-            people=[
-                "Gaspard",
-                "Lila",
-                "Fatou",
-                "Marius",
-                "Djamila",
-                "Honoré",
-                "Clélia",
-                "Bastien",
-                "Yasmine",
-            ],
+            agenda=[("09:00", "10:45", "Mon blason : qui est là ?"), ("10:45", "11:00", "Pause"), ("11:00", "13:15", "L’arbre à problème, puis les solutions")],
+            people=["Gaspard", "Lila", "Fatou", "Marius", "Djamila", "Honoré", "Clélia", "Bastien", "Yasmine"],
             walls=[
                 Wall(
                     "Le financement de nos ateliers",
@@ -79,12 +59,7 @@ STORY = Story(
                         (
                             "Conséquences",
                             "consequence",
-                            [
-                                "Des ateliers qui s’arrêtent en juin",
-                                "Des contrats de six mois",
-                                "On s’épuise",
-                                "Les gens perdent confiance",
-                            ],
+                            ["Des ateliers qui s’arrêtent en juin", "Des contrats de six mois", "On s’épuise", "Les gens perdent confiance"],
                         ),
                         ("Problème", "problem", ["Nos ateliers sont mal financés"]),
                         (
@@ -118,15 +93,11 @@ STORY = Story(
             ],
             groups=[
                 ("On arrive après la bataille", 18, ["Personne ne lit", "On les découvre"]),
-                (
-                    "L’argent d’un seul, le prix de rien",
-                    12,
-                    ["Un seul financeur", "On n’ose pas", "On ne sait pas calculer"],
-                ),
+                ("L’argent d’un seul, le prix de rien", 12, ["Un seul financeur", "On n’ose pas", "On ne sait pas calculer"]),
                 ("Des dossiers sans âme", 8, ["Nos dossiers", "On écrit la veille"]),
                 ("Invisibles", 14, ["Personne ne voit", "Nos bilans dorment"]),
             ],
-        ),
+        )
     ],
     needs=[
         Want(WATCH, "On arrive après la bataille", 5, 1, 5, "toutes les structures"),
@@ -149,15 +120,7 @@ STORY = Story(
             "Chaque structure suit un financeur et raconte ce qu’elle y a vu, dix minutes par mois.",
         ),
         Deed(
-            "Des lundis pour écrire à deux",
-            "Les moyens",
-            "Écrire",
-            "short",
-            "Gaspard Roumi",
-            -140,
-            90,
-            [("planned", -180), ("running", -140)],
-            [METHOD, WATCH],
+            "Des lundis pour écrire à deux", "Les moyens", "Écrire", "short", "Gaspard Roumi", -140, 90, [("planned", -180), ("running", -140)], [METHOD, WATCH]
         ),
         Deed(
             "Une grille de prix solidaire",
@@ -170,28 +133,8 @@ STORY = Story(
             [("planned", -150), ("running", -110), ("done", -35)],
             [PRICE],
         ),
-        Deed(
-            "Compter et raconter nos ateliers",
-            "La preuve",
-            "Bilans",
-            "medium",
-            "Lila Astier",
-            -80,
-            160,
-            [("running", -80)],
-            [TELL],
-        ),
-        Deed(
-            "Un atelier de réemploi par canton",
-            "La preuve",
-            "Matériel",
-            "long",
-            "Marius Olive",
-            40,
-            500,
-            [("planned", -20)],
-            [],
-        ),
+        Deed("Compter et raconter nos ateliers", "La preuve", "Bilans", "medium", "Lila Astier", -80, 160, [("running", -80)], [TELL]),
+        Deed("Un atelier de réemploi par canton", "La preuve", "Matériel", "long", "Marius Olive", 40, 500, [("planned", -20)], []),
     ],
     meets=[
         Meet(

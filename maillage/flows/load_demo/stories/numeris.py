@@ -56,24 +56,8 @@ STORY = Story(
             day=-175,
             place="Bar Le Ponton, Port-Garance",
             purpose="Voir si l’on fonde quelque chose, et quoi.",
-            agenda=[
-                ("18:30", "19:00", "Qui êtes-vous ?"),
-                ("19:00", "20:15", "Constats, craintes, espoirs"),
-                ("20:15", "21:00", "On vote, on trinque"),
-            ],
-            people=[
-                "Wendy",
-                "Tanguy",
-                "Élia",
-                "Octavie",
-                "Sacha",
-                "Melvil",
-                "Romane",
-                "Idriss",
-                "Apolline",
-                "Côme",
-                "Hanna",
-            ],
+            agenda=[("18:30", "19:00", "Qui êtes-vous ?"), ("19:00", "20:15", "Constats, craintes, espoirs"), ("20:15", "21:00", "On vote, on trinque")],
+            people=["Wendy", "Tanguy", "Élia", "Octavie", "Sacha", "Melvil", "Romane", "Idriss", "Apolline", "Côme", "Hanna"],
             walls=[
                 Wall(
                     "Le numérique ici",
@@ -92,12 +76,7 @@ STORY = Story(
                         (
                             "Craintes",
                             "unfavourable",
-                            [
-                                "Se faire avaler par un parti",
-                                "Qu’un gros prenne la présidence",
-                                "Encore une asso qui s’endort",
-                                "Des réunions sans fin",
-                            ],
+                            ["Se faire avaler par un parti", "Qu’un gros prenne la présidence", "Encore une asso qui s’endort", "Des réunions sans fin"],
                         ),
                         (
                             "Espoirs",
@@ -114,17 +93,13 @@ STORY = Story(
                 )
             ],
             groups=[
-                (
-                    "Personne ne nous voit",
-                    17,
-                    ["Le plan régional", "Aucun budget", "On est quatre cents", "Parler d’une seule"],
-                ),
+                ("Personne ne nous voit", 17, ["Le plan régional", "Aucun budget", "On est quatre cents", "Parler d’une seule"]),
                 ("Ne pas se faire avaler", 13, ["Se faire avaler", "Qu’un gros"]),
                 ("Se montrer", 15, ["Un salon"]),
                 ("Se trouver", 12, ["Je sous-traite", "Un annuaire", "Des chantiers"]),
                 ("Se poser", 8, ["Un endroit"]),
             ],
-        ),
+        )
     ],
     needs=[
         Want(VOICE, "Personne ne nous voit", 5, 3, 4, "filière"),
@@ -148,38 +123,10 @@ STORY = Story(
             "Parrainage, ancienneté pour voter, un siège par entreprise : la règle avant la tentation.",
         ),
         Deed(
-            "Trois commissions, trois missions",
-            "Exister",
-            "S’organiser",
-            "short",
-            "Raphaël Ithier",
-            -140,
-            -5,
-            [("planned", -165), ("running", -140)],
-            [VOICE],
+            "Trois commissions, trois missions", "Exister", "S’organiser", "short", "Raphaël Ithier", -140, -5, [("planned", -165), ("running", -140)], [VOICE]
         ),
-        Deed(
-            "L’annuaire de qui sait faire quoi",
-            "Se relier",
-            "Se trouver",
-            "short",
-            "Octavie Brun",
-            -90,
-            60,
-            [("running", -90)],
-            [FIND],
-        ),
-        Deed(
-            "Un apéro-code par mois",
-            "Se relier",
-            "Se rencontrer",
-            "short",
-            "Élia Montségur",
-            -130,
-            230,
-            [("running", -130)],
-            [FIND, DESK],
-        ),
+        Deed("L’annuaire de qui sait faire quoi", "Se relier", "Se trouver", "short", "Octavie Brun", -90, 60, [("running", -90)], [FIND]),
+        Deed("Un apéro-code par mois", "Se relier", "Se rencontrer", "short", "Élia Montségur", -130, 230, [("running", -130)], [FIND, DESK]),
         Deed(
             "Le salon du numérique de l’Estuaire",
             "Se montrer",
@@ -191,17 +138,7 @@ STORY = Story(
             [("planned", -70), ("running", -18)],
             [FAIR, VOICE],
         ),
-        Deed(
-            "Un essai de bureau partagé, trois mois",
-            "Se relier",
-            "Se poser",
-            "medium",
-            "Élia Montségur",
-            20,
-            180,
-            [("planned", -30)],
-            [DESK],
-        ),
+        Deed("Un essai de bureau partagé, trois mois", "Se relier", "Se poser", "medium", "Élia Montségur", 20, 180, [("planned", -30)], [DESK]),
     ],
     meets=[
         Meet(

@@ -29,12 +29,7 @@ STORY = Story(
         "artwork": "waves",
     },
     doors=[
-        (
-            "J’ai un lieu qui résonne",
-            "Diagnostic d’écoute, conseils, artisans",
-            "note4",
-            "/recherche/?q=écoute",
-        ),
+        ("J’ai un lieu qui résonne", "Diagnostic d’écoute, conseils, artisans", "note4", "/recherche/?q=écoute"),
         ("Je fabrique", "Matières, mesures, débouchés", "note1", "/agenda/"),
         ("J’enseigne", "Valises sonores et visites d’ateliers", "note3", "/recherche/?q=école"),
         ("Je finance", "Ce que le réseau change ici", "note2", "/chiffres/"),
@@ -66,18 +61,7 @@ STORY = Story(
                 ("10:00", "11:00", "Favorable, défavorable : on écrit"),
                 ("11:00", "12:00", "Regrouper, voter"),
             ],
-            people=[
-                "Côme",
-                "Lison",
-                "Maud",
-                "Hippolyte",
-                "Zélie",
-                "Anselme",
-                "Perrine",
-                "Octave",
-                "Bérénice",
-                "Ulysse",
-            ],
+            people=["Côme", "Lison", "Maud", "Hippolyte", "Zélie", "Anselme", "Perrine", "Octave", "Bérénice", "Ulysse"],
             walls=[
                 Wall(
                     "Devenir un pôle de référence",
@@ -119,17 +103,13 @@ STORY = Story(
                 )
             ],
             groups=[
-                (
-                    "Notre offre est illisible",
-                    19,
-                    ["On ne sait pas résumer", "Trop de jargon", "Pas de catalogue"],
-                ),
+                ("Notre offre est illisible", 19, ["On ne sait pas résumer", "Trop de jargon", "Pas de catalogue"]),
                 ("Invisibles chez nous", 15, ["Ici, personne", "Le journal local", "Les élus pensent"]),
                 ("Toujours les mêmes", 11, ["Toujours les trois", "Hippolyte porte"]),
                 ("Pas d’adresse", 7, ["Pas d’endroit", "On reçoit dans"]),
                 ("Le son se raconte mal", 13, ["Un son, ça ne"]),
             ],
-        ),
+        )
     ],
     needs=[
         Want(OFFER, "Notre offre est illisible", 5, 2, 5, "clients, partenaires"),
@@ -185,17 +165,7 @@ STORY = Story(
             [("planned", -130), ("running", -100)],
             [CORE],
         ),
-        Deed(
-            "Un studio témoin dans l’ancienne gare",
-            "Durer",
-            "Le lieu",
-            "long",
-            "Hippolyte Garance",
-            60,
-            800,
-            [("planned", -60)],
-            [ROOM],
-        ),
+        Deed("Un studio témoin dans l’ancienne gare", "Durer", "Le lieu", "long", "Hippolyte Garance", 60, 800, [("planned", -60)], [ROOM]),
     ],
     meets=[
         Meet(

@@ -32,12 +32,7 @@ STORY = Story(
     doors=[
         ("J’ai une idée", "Est-ce que c’est de l’ESS ? Par où commencer ?", "note1", "/recherche/?q=idée"),
         ("On est une asso", "Se former, employer, se financer", "note3", "/agenda/"),
-        (
-            "Je transmets ma boîte",
-            "Et si les salariés la reprenaient ?",
-            "note2",
-            "/recherche/?q=coopérative",
-        ),
+        ("Je transmets ma boîte", "Et si les salariés la reprenaient ?", "note2", "/recherche/?q=coopérative"),
         ("Je suis élu·e", "Faire vivre l’ESS dans ma commune", "note4", "/chiffres/"),
         ("J’ai 17 ans", "Monter une coopérative cet été", "pop", "/recherche/?q=jeunes"),
     ],
@@ -73,20 +68,7 @@ STORY = Story(
                 ("10:00", "10:45", "Regrouper ensemble"),
                 ("10:45", "11:15", "Voter et choisir"),
             ],
-            people=[
-                "Armelle",
-                "Joss",
-                "Soizic",
-                "Titouan",
-                "Rozenn",
-                "Paol",
-                "Katell",
-                "Ewen",
-                "Nolwenn",
-                "Gildas",
-                "Maïwenn",
-                "Tugdual",
-            ],
+            people=["Armelle", "Joss", "Soizic", "Titouan", "Rozenn", "Paol", "Katell", "Ewen", "Nolwenn", "Gildas", "Maïwenn", "Tugdual"],
             walls=[
                 Wall(
                     "Employer dans une petite asso",
@@ -132,22 +114,8 @@ STORY = Story(
                 )
             ],
             groups=[
-                (
-                    "Seuls face aux papiers",
-                    23,
-                    [
-                        "Seuls avec nos fiches",
-                        "Peur de mal faire",
-                        "Trop de sites",
-                        "Les changements",
-                        "Personne à qui",
-                    ],
-                ),
-                (
-                    "L’argent qu’on ne sait pas lire",
-                    14,
-                    ["Le budget, on", "On ne sait pas combien", "La trésorerie"],
-                ),
+                ("Seuls face aux papiers", 23, ["Seuls avec nos fiches", "Peur de mal faire", "Trop de sites", "Les changements", "Personne à qui"]),
+                ("L’argent qu’on ne sait pas lire", 14, ["Le budget, on", "On ne sait pas combien", "La trésorerie"]),
                 ("Pas de toit", 9, ["Pas de bureau", "On travaille dans"]),
                 ("Chacun dans son coin", 12, ["On ne connaît pas", "Chacun cherche"]),
                 ("Les jeunes s’en vont", 6, ["Les jeunes partent"]),
@@ -166,11 +134,7 @@ STORY = Story(
                     "Ce qu’on veut apprendre",
                     "columns",
                     [
-                        (
-                            "Pour mon asso",
-                            "neutral",
-                            ["Répondre à un appel à projets", "Animer une réunion où tout le monde parle"],
-                        ),
+                        ("Pour mon asso", "neutral", ["Répondre à un appel à projets", "Animer une réunion où tout le monde parle"]),
                         ("Pour le réseau", "favourable", ["Partager un poste à trois"]),
                         ("Ce qui me retient", "unfavourable", ["Le mercredi, je garde mes enfants"]),
                     ],
@@ -180,23 +144,9 @@ STORY = Story(
     ],
     needs=[
         Want(
-            EMPLOYER,
-            "Seuls face aux papiers",
-            5,
-            2,
-            5,
-            "associations employeuses",
-            "Ne plus être seul avec la paie, les contrats et les règles qui changent.",
+            EMPLOYER, "Seuls face aux papiers", 5, 2, 5, "associations employeuses", "Ne plus être seul avec la paie, les contrats et les règles qui changent."
         ),
-        Want(
-            MONEY,
-            "L’argent qu’on ne sait pas lire",
-            4,
-            2,
-            4,
-            "associations",
-            "Savoir ce que coûte une heure, prévoir janvier.",
-        ),
+        Want(MONEY, "L’argent qu’on ne sait pas lire", 4, 2, 4, "associations", "Savoir ce que coûte une heure, prévoir janvier."),
         Want(MEET, "Chacun dans son coin", 4, 1, 3, "tous"),
         Want(PLACE, "Pas de toit", 3, 5, 2, "associations"),
         Want(YOUNG, "Les jeunes s’en vont", 4, 3, 3, "jeunes"),
@@ -271,28 +221,8 @@ STORY = Story(
             [("running", -45)],
             [HANDOVER],
         ),
-        Deed(
-            "Trouver un lieu partagé",
-            "Relier",
-            "Se poser",
-            "long",
-            "Yann Le Dantec",
-            30,
-            700,
-            [("planned", -80)],
-            [PLACE],
-        ),
-        Deed(
-            "Un annuaire de qui sait faire quoi",
-            "Relier",
-            "Se rencontrer",
-            "short",
-            "Malo Riou",
-            -90,
-            -8,
-            [("running", -90)],
-            [MEET],
-        ),
+        Deed("Trouver un lieu partagé", "Relier", "Se poser", "long", "Yann Le Dantec", 30, 700, [("planned", -80)], [PLACE]),
+        Deed("Un annuaire de qui sait faire quoi", "Relier", "Se rencontrer", "short", "Malo Riou", -90, -8, [("running", -90)], [MEET]),
     ],
     meets=[
         Meet(
