@@ -3,7 +3,7 @@ from django.db import models, transaction
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
-from maillage.ground.people.names import email_key, name_key
+from maillage.ground.people.names import email_key, name_key, sort_key
 from maillage.ground.poles.models import Federation
 from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, ScopedQuerySet, manager, new_pid
 
@@ -41,19 +41,24 @@ class Person(models.Model):
     pid = models.CharField(max_length=12, unique=True, default=new_pid, editable=False)
     name = models.CharField("nom", max_length=120)
     name_key = models.CharField(max_length=120, editable=False, db_index=True)
+    sort_key = models.CharField(max_length=120, editable=False, db_index=True)
     email = models.EmailField("adresse électronique", blank=True, db_index=True)
     phone = models.CharField("téléphone", max_length=20, blank=True, help_text="E.164")
 
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["sort_key"]
 
     def __str__(self):
         return self.name
 
     def save(self, *args, **kwargs):
-        self.name_key, self.email = name_key(self.name), email_key(self.email)
+        self.name_key, self.sort_key, self.email = (
+            name_key(self.name),
+            sort_key(self.name),
+            email_key(self.email),
+        )
         super().save(*args, **kwargs)
 
 

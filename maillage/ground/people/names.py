@@ -11,3 +11,8 @@ def name_key(name: str) -> str:
 
 def email_key(email: str) -> str:
     return email.strip().lower()
+
+
+def sort_key(name: str) -> str:
+    """Where a name stands in a list: « Éloïse » between « Elia » and « Emma », on every database."""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold().strip()

@@ -22,11 +22,12 @@ class Migration(migrations.Migration):
                 ('pid', models.CharField(default=maillage.ground.poles.owned.new_pid, editable=False, max_length=12, unique=True)),
                 ('name', models.CharField(max_length=120, verbose_name='nom')),
                 ('name_key', models.CharField(db_index=True, editable=False, max_length=120)),
+                ('sort_key', models.CharField(db_index=True, editable=False, max_length=120)),
                 ('email', models.EmailField(blank=True, db_index=True, max_length=254, verbose_name='adresse électronique')),
                 ('phone', models.CharField(blank=True, help_text='E.164', max_length=20, verbose_name='téléphone')),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['sort_key'],
             },
         ),
         migrations.CreateModel(
