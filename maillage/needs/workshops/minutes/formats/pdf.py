@@ -9,7 +9,7 @@ from pathlib import Path
 from ..errors import UnreadableMinutes
 from ..lines import Line
 
-SECONDS = 40
+SECONDS = 25
 PROJECT = Path(__file__).resolve().parents[5]
 
 REASONS = {

@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+import zlib
 
 import pytest
 import typst
@@ -95,6 +96,21 @@ def test_pdf_damaged():
     content = typst.compile("Réunion du 4 mai 2020".encode())
     assert "PDF" in refusal(content[:300], "cr.pdf")
     assert "PDF" in refusal(b"%PDF-1.7\n" + b"\x00\xff" * 500, "cr.pdf")
+
+
+def test_pdf_that_unfolds_to_four_gigabytes():
+    packer = zlib.compressobj(9)
+    stream = b"".join(packer.compress(b" " * 1_000_000) for _ in range(4000)) + packer.flush()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<>>>>",
+        b"<</Length %d/Filter/FlateDecode>>\nstream\n%b\nendstream" % (len(stream), stream),
+    ]
+    body = b"%PDF-1.4\n" + b"".join(
+        b"%d 0 obj\n%b\nendobj\n" % numbered for numbered in enumerate(objects, 1)
+    )
+    assert "PDF" in refusal(body + b"trailer<</Size 5/Root 1 0 R>>\n%%EOF", "cr.pdf")
 
 
 def test_pdf_too_long():
