@@ -6,7 +6,7 @@ seat is free (until the event begins); the waiting list is served in the order o
 
 import datetime as dt
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from maillage.activities.events import mails
 from maillage.activities.events.models.registration import Registration, contact_key
+from maillage.activities.events.models.turns import decision
 from maillage.activities.register.models import Activity
 from maillage.ground.directory.models import Organisation
 from maillage.ground.journal.models import record
@@ -195,7 +196,7 @@ class Event(Findable):
         Gives the registration, confirmed or waiting; `just_made` says whether it is new. `tell` writes to the
         person once committed (never about an event that is over). Raises `EventCancelled`.
         """
-        with transaction.atomic():
+        with decision():
             event = self.lock()
             if event.cancelled_at:
                 raise EventCancelled
@@ -233,14 +234,14 @@ class Event(Findable):
         self, name: str, email: str = "", organisation: Organisation | None = None, by=None
     ) -> Registration:
         """Someone at the door who had not registered: on the list and present at once. Raises as its two halves do."""
-        with transaction.atomic():
+        with decision():
             registration = self.register(organisation=organisation, name=name, email=email, by=by, tell=False)
             registration.check_in(by)
         return registration
 
     def promote(self) -> list[Registration]:
         """Give every free seat to the first who wait, and tell them. Nothing once the event has begun."""
-        with transaction.atomic():
+        with decision():
             event = self.lock()
             if event.cancelled_at or event.has_begun:
                 return []
@@ -260,7 +261,7 @@ class Event(Findable):
         """Another number of seats; more seats serve the waiting list. Raises `TooFewSeats`."""
         if capacity == self.capacity:
             return
-        with transaction.atomic():
+        with decision():
             event = self.lock()
             if not Event.objects.filter(pk=self.pk, seats_taken__lte=capacity).update(capacity=capacity):
                 raise TooFewSeats(event.seats_taken)
@@ -280,7 +281,7 @@ class Event(Findable):
     def _date(self, column: str, moment: dt.datetime | None, code: str, by, **data) -> None:
         if bool(getattr(self, column)) == bool(moment):
             return
-        with transaction.atomic():
+        with decision():
             setattr(self, column, moment)
             self.save(update_fields=[column])
             record(code, self, by, **data)
@@ -290,7 +291,7 @@ class Event(Findable):
         activity = self.activity
         if (activity.starts_at, activity.ends_at, activity.place) == (starts_at, ends_at, place):
             return False
-        with transaction.atomic():
+        with decision():
             self._raise_sequence()
             activity.starts_at, activity.ends_at, activity.place = starts_at, ends_at, place
             activity.save(update_fields=["starts_at", "ends_at", "place"])
@@ -305,7 +306,7 @@ class Event(Findable):
 
     def cancel(self, by: Person | None = None, words: str = "") -> None:
         """It will not take place; registered people are told, with `words`, and their calendars too. Once."""
-        with transaction.atomic():
+        with decision():
             if self.lock().cancelled_at:
                 return
             self._raise_sequence()
@@ -328,7 +329,7 @@ class Event(Findable):
         """A draft with the same words, a week later, without anyone."""
         week = dt.timedelta(days=7)
         old = self.activity
-        with transaction.atomic():
+        with decision():
             activity = Activity.objects.create(
                 kind=Activity.Kind.EVENT,
                 title=old.title,

@@ -4,12 +4,13 @@ import datetime as dt
 import secrets
 from decimal import Decimal
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from maillage.activities.events import mails
+from maillage.activities.events.models.turns import decision
 from maillage.ground.directory.models import Organisation
 from maillage.ground.journal.models import record
 from maillage.ground.people.models import Person
@@ -110,7 +111,7 @@ class Registration(PoleOwned):
 
         False when it was cancelled already, or when the person did come.
         """
-        with transaction.atomic():
+        with decision():
             event = self.event.lock()
             given_back = Registration.objects.filter(pk=self.pk, cancelled_at=None, attendance=None)
             if not given_back.update(cancelled_at=timezone.now()):
@@ -128,7 +129,7 @@ class Registration(PoleOwned):
 
         Whoever waited takes a seat when one is free and is welcome without one: people who came are people.
         """
-        with transaction.atomic():
+        with decision():
             event = self.event.lock()
             if event.closed_at:
                 raise EventClosed
@@ -153,7 +154,7 @@ class Registration(PoleOwned):
 
     def undo_check_in(self, by: Person | None = None) -> bool:
         """It was a slip of the thumb. Raises `EventClosed`."""
-        with transaction.atomic():
+        with decision():
             if self.event.lock().closed_at:
                 raise EventClosed
             removed, _ = Attendance.objects.filter(registration=self).delete()
