@@ -14,10 +14,11 @@ from django.urls import reverse
 
 from maillage.actions.roadmap.models import Action
 from maillage.activities.events.models import Event, Registration
+from maillage.impact.indicators.pulls import said
 from maillage.impact.reports.models import Evidence, Figure
 from maillage.needs.catalogue.models import Need, Origin
 from maillage.needs.workshops.models import Cluster, Note, Takeaway
-from maillage.ui.french import day, number, plural
+from maillage.ui.french import day, plural
 
 SHOWN = 12  # knots drawn at a station
 MOST = 2000  # rows followed from a station, people apart
@@ -32,14 +33,14 @@ MODELS = {
     "chiffre": Figure,
 }
 TITLES = {
-    "note": "Des post-its",
-    "groupe": "Un groupe, une idée commune",
-    "piste": "Une piste du compte rendu",
-    "besoin": "Un besoin",
-    "action": "Une action",
-    "evenement": "Des rendez-vous",
-    "inscription": "Des personnes sont venues",
-    "chiffre": "Un chiffre, la preuve",
+    "note": ("Un post-it", "Des post-its"),
+    "groupe": ("Un groupe, une idée commune", "Des groupes, des idées communes"),
+    "piste": ("Une piste du compte rendu", "Des pistes du compte rendu"),
+    "besoin": ("Un besoin", "Des besoins"),
+    "action": ("Une action", "Des actions"),
+    "evenement": ("Un rendez-vous", "Des rendez-vous"),
+    "inscription": ("Quelqu’un est venu", "Des personnes sont venues"),
+    "chiffre": ("Un chiffre, la preuve", "Des chiffres, la preuve"),
 }
 BACK = {
     "inscription": {"evenement": lambda ids: Event.objects.filter(registrations__in=ids)},
@@ -180,7 +181,7 @@ def _station(kind: str, rows, start) -> Station:
         for row in _for_display(kind, rows)
     ]
     count = len(knots) if len(knots) < SHOWN else rows.count()
-    return Station(kind, TITLES[kind], knots, count, current=any(knot.current for knot in knots))
+    return Station(kind, TITLES[kind][count > 1], knots, count, current=any(knot.current for knot in knots))
 
 
 def _for_display(kind: str, rows):
@@ -268,7 +269,7 @@ def _of_registration(registration):
 
 def _of_figure(figure):
     return (
-        f"{number(figure.value)} · {figure.indicator.title}",
+        f"{said(figure.value)} · {figure.indicator.title}",
         figure.report.title,
         reverse("reports:evidence", args=[figure.report.pid, figure.pid]),
     )

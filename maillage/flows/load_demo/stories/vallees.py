@@ -356,7 +356,7 @@ STORY = Story(
             "people": "Des responsables bénévoles et salariés, venus pour la plupart pour la première fois.",
             "structures": "Du café associatif à la recyclerie : toute la diversité de nos vallées.",
             "hours": "Le temps que des bénévoles ont pris sur leurs soirées et leurs samedis.",
-            "needs_answered": "Quatre besoins sur sept ont aujourd’hui une action en cours ou faite.",
+            "needs_answered": "Ce qui était écrit sur le mur a trouvé des bras.",
         },
     ),
     minutes="vallees.md",
