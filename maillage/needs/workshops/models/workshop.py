@@ -62,10 +62,15 @@ class WorkshopQuerySet(PoleQuerySet):
 
     def with_counts(self):
         """Adds `.notes` and `.people` (those present), for lists."""
-        boards = apps.get_model("workshops", "Board").objects.filter(workshop=models.OuterRef("pk")).order_by()
-        present = Participant.objects.filter(workshop=models.OuterRef("pk"), status=Participant.Status.PRESENT)
+        boards = (
+            apps.get_model("workshops", "Board").objects.filter(workshop=models.OuterRef("pk")).order_by()
+        )
+        present = Participant.objects.filter(
+            workshop=models.OuterRef("pk"), status=Participant.Status.PRESENT
+        )
         return self.annotate(
-            notes=how_many(boards, "workshop", "areas__notes"), people=how_many(present.order_by(), "workshop", "pk")
+            notes=how_many(boards, "workshop", "areas__notes"),
+            people=how_many(present.order_by(), "workshop", "pk"),
         )
 
 

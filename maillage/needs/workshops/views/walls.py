@@ -1,5 +1,8 @@
 """What the facilitator does on the wall: groups, and notes on behalf of the room."""
 
+from contextlib import suppress
+from uuid import UUID
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -89,8 +92,12 @@ def note_removal(request, pid, key):
     return done(request, workshop, workshop, "Le post-it est retiré.")
 
 
-def valid_keys(values) -> list:
-    return [value for value in values if len(value) == 36 and set(value) <= set("0123456789abcdef-")]
+def valid_keys(values: list[str]) -> list[UUID]:
+    keys = []
+    for value in values:
+        with suppress(ValueError):
+            keys.append(UUID(value))
+    return keys
 
 
 def get_cluster(workshop, pid):
