@@ -181,16 +181,16 @@ class RoadmapFilter(forms.Form):
     )
     personne = forms.ChoiceField(label="Qui s’en charge", required=False)
     etat = forms.ChoiceField(
-        label="État", required=False, choices=[("", "tous, sauf abandonnées"), *ActionState.State.choices]
+        label="État", required=False, choices=[("", "en jeu"), *ActionState.State.choices]
     )
     axe = forms.ChoiceField(label="Axe", required=False)
-    retard = forms.BooleanField(label="En retard seulement", required=False)
+    retard = forms.BooleanField(label="En retard", required=False)
 
     def __init__(self, data, axes):
         super().__init__(data)
         owners = Person.objects.filter(pk__in=Action.objects.exclude(owner=None).values("owner"))
         self.fields["personne"].choices = [
-            ("", "tout le monde"),
+            ("", "tous"),
             ("personne", "personne encore"),
             *((who.pid, who.name) for who in owners),
         ]

@@ -71,7 +71,7 @@ class NeedFilter(forms.Form):
         super().__init__(data)
         self.rows = rows
         audiences = sorted({row.need.audience for row in rows if row.need.audience}, key=name_key)
-        self.fields["public"].choices = [("", "tout le monde"), *((text, text) for text in audiences)]
+        self.fields["public"].choices = [("", "tous"), *((text, text) for text in audiences)]
         self.fields["atelier"].choices = [("", "tous"), *workshops_of(rows).items()]
 
     def chosen(self):
