@@ -74,7 +74,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "csp",
-    "rules",
     "allauth",
     "allauth.account",
     "django_tasks",
