@@ -5,6 +5,7 @@ No build: the files stay as they are, are read once, and the digest of what was 
 
 import gzip
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,7 +21,9 @@ LAYERS = "@layer reset, tokens, base, layout, components, room, utilities, print
 
 
 def _read():
-    return "".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ORDER)
+    text = "".join((FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ORDER)
+    # The very addresses that the pages preload, or each font would come twice.
+    return re.sub(r"\.\./(fonts/[\w.-]+)", lambda font: static(f"ui/{font[1]}"), text)
 
 
 _read_once = lru_cache(maxsize=1)(_read)
@@ -28,8 +31,7 @@ _read_once = lru_cache(maxsize=1)(_read)
 
 def shared_css():
     """The text common to all poles; read anew on every call while developing."""
-    text = _read() if settings.DEBUG else _read_once()
-    return text.replace("../fonts/", static("ui/fonts/"))
+    return _read() if settings.DEBUG else _read_once()
 
 
 def digest_of(theme):
