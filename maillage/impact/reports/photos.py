@@ -13,7 +13,7 @@ MOST_BYTES = 12 * 1024 * 1024
 MOST_PIXELS = 60_000_000
 LONGEST_SIDE = 2000
 SMALLEST_SIDE = 200
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP")
 
 
 def prepare(upload) -> ContentFile:
