@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from maillage.needs.catalogue.ranking import EFFORT, IMPACT, Ranked
 
 SMALLEST, GROWTH = 1.85, 1.5  # rem; 1.85 rem is a comfortable touch target
+MOST = 9  # dots in one cell; the list says the others
 TONES = {"": "warm", "planned": "pop", "running": "note4", "done": "leaf"}
 
 
@@ -19,6 +20,7 @@ class Dot:
 class Cell:
     effort: int
     dots: list[Dot]
+    more: int
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,10 @@ class Line:
     impact: int
     label: str
     cells: list[Cell]
+
+
+def cell_of(effort: int, dots: list[Dot]) -> Cell:
+    return Cell(effort, dots[:MOST], max(0, len(dots) - MOST))
 
 
 def matrix(rows: list[Ranked]) -> list[Line]:
@@ -39,6 +45,6 @@ def matrix(rows: list[Ranked]) -> list[Line]:
             Dot(row, round(size, 2), TONES[row.answer])
         )
     return [
-        Line(impact, IMPACT[impact], [Cell(effort, cells.get((impact, effort), [])) for effort in EFFORT])
+        Line(impact, IMPACT[impact], [cell_of(effort, cells.get((impact, effort), [])) for effort in EFFORT])
         for impact in sorted(IMPACT, reverse=True)
     ]
