@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from maillage.needs.catalogue.ranking import EFFORT, IMPACT, Ranked
 
 SMALLEST, GROWTH = 1.85, 1.5  # rem; 1.85 rem is a comfortable touch target
-MOST = 9  # dots in one cell; the list says the others
+MOST = 4  # dots in one cell; the list says the others
 TONES = {"": "warm", "planned": "pop", "running": "note4", "done": "leaf"}
 
 
