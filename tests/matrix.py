@@ -1,8 +1,219 @@
-"""Who may open what, and with which object. One row a URL; `tests/test_roles.py` knocks at every door."""
+"""Who may open what. One line a URL: its name, who, and whose object it is asked for.
+
+`python -m pytest tests/test_roles.py -s` prints the matrix that these lines and the real answers make.
+A line « workshops:cluster coordination pid=workshop.pid cluster=cluster.pid » reads: coordinators only, with
+the pid of a workshop and of one of its groups; `=word` is a word given as it stands, `+field` goes into the form.
+"""
 
 import re
+from dataclasses import dataclass
+from operator import attrgetter
+from uuid import uuid4
 
+ROLES = [
+    "visitor", "guest", "contact", "member", "holder", "expert", "commission", "board", "treasurer",
+    "coordinator", "funder", "federation", "sister",
+]  # fmt: skip
+# `guest`: someone who joined this workshop by its code. `sister`: who coordinates the sister pole.
+WHO = {
+    "anyone": {*ROLES},
+    "signed-in": {*ROLES} - {"visitor", "guest"},
+    "steering": {"board", "treasurer", "coordinator"},
+    "coordination": {"coordinator"},
+    "figures": {"board", "treasurer", "coordinator", "federation"},
+    "guest": {"guest"},  # to all others, the object is missing
+}
+DOORS = """
+desk:home                   anyone
+desk:search                 anyone
+desk:morning                signed-in
+desk:thread                 steering      kind==evenement pid=event.pid
+
+ui:theme                    anyone        digest==unknown
+ui:art                      anyone        kind==hills digest==unknown seed==a w=number h=number
+ui:style                    anyone
+
+people:login                anyone
+people:code                 anyone
+people:logout               anyone
+people:list                 steering
+people:export               steering
+people:new                  coordination
+people:person               steering      pid=person.pid
+people:roles                coordination  pid=person.pid
+people:end_role             coordination  pid=person.pid role=role.pid
+
+mail:outbox                 anyone
+mail:message                anyone        pid=mail.pid
+mail:preview                anyone        pid=mail.pid
+mail:attachment             anyone        pid=mail.pid number=zero
+
+directory:list              steering
+directory:export            steering
+directory:new               coordination
+directory:organisation      steering      pid=organisation.pid
+directory:edit              coordination  pid=organisation.pid
+
+minutes:new                 coordination
+minutes:review              coordination  pid=source.pid
+minutes:removal             coordination  pid=source.pid
+
+workshops:list              steering
+workshops:new               coordination
+workshops:workshop          steering      pid=workshop.pid
+workshops:edit              coordination  pid=workshop.pid
+workshops:projection        steering      pid=workshop.pid
+workshops:stream            steering      pid=workshop.pid
+workshops:opening           coordination  pid=workshop.pid
+workshops:closing           coordination  pid=workshop.pid
+workshops:polls             coordination  pid=workshop.pid
+workshops:poll_closing      coordination  pid=workshop.pid
+workshops:grouping          coordination  pid=workshop.pid
+workshops:cluster           coordination  pid=workshop.pid cluster=cluster.pid
+workshops:dissolution       coordination  pid=workshop.pid cluster=cluster.pid
+workshops:facilitator_notes coordination  pid=workshop.pid
+workshops:facilitator_note  coordination  pid=workshop.pid key=note.uuid
+workshops:facilitator_note_removal coordination pid=workshop.pid key=note.uuid
+workshops:source            steering      pid=source.pid
+workshops:join              anyone
+workshops:board             anyone        code=workshop.join_code
+workshops:notes             guest         code=workshop.join_code
+workshops:note              guest         code=workshop.join_code key=own_note.uuid
+workshops:votes             guest         code=workshop.join_code +cluster=cluster.pid
+workshops:phone_stream      guest         code=workshop.join_code
+workshops:note_removal      guest         code=workshop.join_code key=own_note.uuid
+
+catalogue:list              steering
+catalogue:new               steering
+catalogue:sheet             steering
+catalogue:aside             steering
+catalogue:need              steering      pid=need.pid
+catalogue:wording           steering      pid=need.pid
+catalogue:estimation        steering      pid=need.pid
+catalogue:duplicates        steering      pid=need.pid
+catalogue:separation        steering      pid=need.pid
+catalogue:set_aside         steering      pid=need.pid
+catalogue:bring_back        steering      pid=need.pid
+
+roadmap:roadmap             steering
+roadmap:sheet               steering
+roadmap:axes                steering
+roadmap:new                 steering
+roadmap:action              steering      pid=action.pid
+roadmap:wording             steering      pid=action.pid
+roadmap:states              steering      pid=action.pid
+roadmap:axis                steering      pid=axis.pid
+roadmap:axis_rank           steering      pid=axis.pid
+roadmap:axis_removal        steering      pid=axis.pid
+roadmap:workstreams         steering      pid=axis.pid
+roadmap:workstream          steering      pid=workstream.pid
+roadmap:workstream_rank     steering      pid=workstream.pid
+roadmap:workstream_removal  steering      pid=workstream.pid
+
+events:agenda               anyone
+events:agenda_ics           anyone
+events:event                anyone        pid=event.pid
+events:event_ics            anyone        pid=event.pid
+events:registration         anyone        token=registration.token
+events:manage               steering
+events:new                  coordination
+events:team                 steering      pid=event.pid
+events:edit                 coordination  pid=event.pid
+events:publication          coordination  pid=event.pid
+events:withdrawal           coordination  pid=event.pid
+events:cancellation         coordination  pid=event.pid
+events:copy                 coordination  pid=event.pid
+events:registrations        coordination  pid=event.pid
+events:export               steering      pid=event.pid
+events:printed              steering      pid=event.pid
+events:removal              coordination  pid=event.pid registration=registration.pid
+events:door                 steering      pid=event.pid
+events:walk_in              steering      pid=event.pid
+events:presence             steering      pid=event.pid registration=registration.pid
+events:absence              steering      pid=event.pid registration=registration.pid
+events:closing              steering      pid=event.pid
+events:reopening            steering      pid=event.pid
+
+indicators:public           anyone
+indicators:list             figures
+indicators:start            coordination
+indicators:new              coordination
+indicators:settings         coordination
+indicators:indicator        figures       pid=indicator.pid
+indicators:rows             figures       pid=indicator.pid
+indicators:edit             coordination  pid=indicator.pid
+indicators:place            coordination  pid=indicator.pid
+indicators:remove           coordination  pid=indicator.pid
+
+reports:published           anyone
+reports:public              anyone        pid=report.pid
+reports:pdf                 anyone        pid=report.pid
+reports:photo               anyone        pid=report.pid photo=photo.pid
+reports:list                figures
+reports:new                 coordination
+reports:report              steering      pid=draft.pid
+reports:preview             steering      pid=draft.pid
+reports:preview_pdf         steering      pid=draft.pid
+reports:photos              coordination  pid=draft.pid
+reports:remove_photo        coordination  pid=draft.pid photo=draft_photo.pid
+reports:publish             coordination  pid=draft.pid
+reports:remove              coordination  pid=draft.pid
+reports:correct             coordination  pid=report.pid
+reports:evidence            steering      pid=report.pid figure=figure.pid
+reports:evidence_csv        steering      pid=report.pid figure=figure.pid
+"""
+FEDERATION_DOORS = """
+desk:home                   anyone
+desk:search                 anyone
+ui:theme                    anyone        digest==unknown
+ui:art                      anyone        kind==hills digest==unknown seed==a w=number h=number
+ui:style                    anyone
+mail:outbox                 anyone
+mail:message                anyone        pid=mail.pid
+mail:preview                anyone        pid=mail.pid
+mail:attachment             anyone        pid=mail.pid number=zero
+people:login                anyone
+people:code                 anyone
+people:logout               anyone
+"""
+MISSING = {"key": uuid4(), "number": 99, "code": "999999", "token": "no-such-token"}
+LITERAL = {"w", "h", "digest", "seed", "kind"}
 TOKEN = re.compile(r'[A-Za-z0-9]{64}|nonce="[^"]*"')
+
+
+@dataclass(frozen=True)
+class Door:
+    name: str
+    who: str
+    asked: tuple[tuple[str, str], ...]
+
+    def opens_to(self, role: str) -> bool:
+        return role in WHO[self.who]
+
+    def kwargs(self, objects) -> dict:
+        return {
+            key: path[1:] if path[0] == "=" else attrgetter(path)(objects)
+            for key, path in self.asked
+            if key[0] != "+"
+        }
+
+    def form(self, objects) -> dict:
+        return {key[1:]: attrgetter(path)(objects) for key, path in self.asked if key[0] == "+"}
+
+    def wrong(self, ours, theirs):
+        """Pairs of kwargs (the sister pole's object, a missing one), for each object the URL names."""
+        own = self.kwargs(ours)
+        for key in own:
+            if key not in LITERAL:
+                foreign = own | ({key: self.kwargs(theirs)[key]} if key != "number" else {key: 98})
+                yield foreign, own | {key: MISSING.get(key, "nobody2345")}
+
+
+def doors(text: str = DOORS) -> list[Door]:
+    lines = (line.split() for line in text.splitlines() if line.strip())
+    return [
+        Door(name, who, tuple(tuple(part.split("=", 1)) for part in asked)) for name, who, *asked in lines
+    ]
 
 
 def without_tokens(response) -> str:
