@@ -116,9 +116,15 @@ FORM_RENDERER = "maillage.ui.forms.Renderer"
 # The work space's menu is the chain; ui draws it, every room only gives the names of its pages.
 WORK_MENU = [
     (None, [("Ce matin", "desk:morning")]),
-    ("Besoins", [("Ateliers", "workshops:list"), ("Besoins", "catalogue:list")]),
+    (
+        "Besoins",
+        [("Ateliers", "workshops:list"), ("Comptes rendus", "minutes:new"), ("Besoins", "catalogue:list")],
+    ),
     ("Actions", [("Feuille de route", "roadmap:roadmap")]),
-    ("Activités", [("Agenda", "events:manage"), ("Structures", "directory:list"), ("Personnes", "people:list")]),
+    (
+        "Activités",
+        [("Agenda", "events:manage"), ("Structures", "directory:list"), ("Personnes", "people:list")],
+    ),
     ("Preuves", [("Chiffres clés", "indicators:list"), ("Bilans", "reports:list")]),
 ]
 PUBLIC_TABS = [
@@ -216,7 +222,9 @@ TASKS = {
 }
 
 DEFAULT_FROM_EMAIL = os.environ.get("MAILLAGE_FROM", f"ne-pas-repondre@{DOMAIN}")
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.dummy.EmailBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend"
+)
 if url := os.environ.get("EMAIL_URL"):
     parts = urlparse(url)
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -7,9 +7,10 @@ An unknown url name raises NoReverseMatch: a menu that lies must fail a test, no
 """
 
 from django.conf import settings
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.functional import SimpleLazyObject
 
+from .access import ANYONE
 from .theme import theme_of
 
 PHONE_PLACES = 4  # entries that fit 390 px beside "Plus"
@@ -25,11 +26,29 @@ def _current_url(path, urls):
     return max((url for url in urls if _is_current(path, url, root)), key=len, default=None)
 
 
-def work_menu(path):
-    """[{"title", "open", "entries": [{"label", "url", "current"}]}]; `open` when it holds the current page."""
+def _may_open(url, roles):
+    """A menu shows no door that would stay shut: the view's own mark decides."""
+    access = resolve(url, settings.ROOT_URLCONF).func.access
+    return ANYONE in access or bool(set(access) & set(roles))
+
+
+def work_menu(path, roles):
+    """[{"title", "open", "entries": [{"label", "url", "current"}]}]; `open` when it holds the current page.
+
+    Entries that people with these `roles` may not open are left out, and sections left empty with them.
+    """
     sections = [
-        (title, [(label, reverse(name)) for label, name in entries]) for title, entries in settings.WORK_MENU
+        (
+            title,
+            [
+                (label, url)
+                for label, url in ((label, reverse(name)) for label, name in entries)
+                if _may_open(url, roles)
+            ],
+        )
+        for title, entries in settings.WORK_MENU
     ]
+    sections = [section for section in sections if section[1]]
     current = _current_url(path, [url for _, entries in sections for _, url in entries])
     return [
         {
@@ -61,5 +80,7 @@ def chrome(request):
         "public_tabs": tabs,
         "phone_tabs": SimpleLazyObject(lambda: tabs[:PHONE_PLACES]),
         "more_tabs": SimpleLazyObject(lambda: tabs[PHONE_PLACES:]),
-        "work_menu": SimpleLazyObject(lambda: work_menu(request.path) if pole else []),
+        "work_menu": SimpleLazyObject(
+            lambda: work_menu(request.path, getattr(request, "roles", ())) if pole else []
+        ),
     }

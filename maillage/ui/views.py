@@ -9,7 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from . import artwork, sheets, style
-from .access import open_to_all
+from .access import open_to_anyone
 from .theme import theme_of
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -25,7 +25,7 @@ def _cached(body, content_type, exact):
     return response
 
 
-@open_to_all
+@open_to_anyone
 @require_safe
 def theme(request, digest):
     look = style.sample_theme(digest.partition("-")[0]) or theme_of(request)
@@ -39,7 +39,7 @@ def theme(request, digest):
     return response
 
 
-@open_to_all
+@open_to_anyone
 @require_safe
 def art(request, kind, digest, seed, w, h):
     if kind not in artwork.KINDS or not SEED.match(seed) or w not in SIDES or h not in SIDES:
@@ -48,7 +48,7 @@ def art(request, kind, digest, seed, w, h):
     return _cached(artwork.art(kind, look, seed, w, h), "image/svg+xml", digest == look.digest)
 
 
-@open_to_all
+@open_to_anyone
 @require_safe
 def style_page(request):
     return render(request, "ui/style.html", style.context(request))

@@ -63,9 +63,17 @@ def _page(request, base):
 
 
 def test_the_menu_is_the_chain_and_marks_one_page(request_of):
-    html = _page(request_of("/espace/"), "work")
+    request = request_of("/espace/")
+    request.roles = {"coordinator", "signed_in"}
+    html = _page(request, "work")
     assert html.count('aria-current="page"') == 1
     assert all(word in html for word in ("Besoins", "Actions", "Activités", "Preuves"))
+
+
+def test_the_menu_shows_no_door_that_would_stay_shut(request_of):
+    assert chrome.work_menu("/espace/", roles=()) == []
+    titles = [section["title"] for section in chrome.work_menu("/espace/", roles={"federation", "signed_in"})]
+    assert titles == [None, "Preuves"]
 
 
 def test_the_phone_bar_holds_four_tabs_and_a_more(request_of):
@@ -130,8 +138,8 @@ def test_the_theme_survives_an_include_only(request_of):
     assert samples.THEMES["onde"].digest in html
 
 
-def test_every_view_is_open_to_all():
-    assert {view.access for view in (views.theme, views.art, views.style_page)} == {"anyone"}
+def test_every_view_is_open_to_anyone():
+    assert {view.access for view in (views.theme, views.art, views.style_page)} == {frozenset({"anyone"})}
 
 
 def test_a_note_says_its_sentiment_in_words():
