@@ -1,51 +1,16 @@
 """The last seat. First the naive way, which oversells; then ours, under 200 real threads."""
 
-import contextlib
-import sqlite3
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django_scopes import scope
 
 from maillage.activities.events.models import Event, EventCancelled, Registration, TooFewSeats
 from maillage.ground.journal.models import Entry
 from maillage.ground.people.models import Person
 from tests import world
-
-
-@pytest.fixture
-def on_disk(db, tmp_path):
-    """SQLite as it runs in life: tests keep it in memory, where threads share one cache and lock whole tables."""
-    if connection.vendor != "sqlite" or not connection.is_in_memory_db():
-        yield
-        return
-    in_memory, name = connection.connection, connection.settings_dict["NAME"]
-    path = tmp_path / "seats.sqlite3"
-    with contextlib.closing(sqlite3.connect(path)) as copy:
-        in_memory.backup(copy)
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = in_memory, name
-
-
-def all_at_once(pole, count, action):
-    """Runs `action(number)` in `count` threads that start together, each on its own connection; the results."""
-    starting_line = threading.Barrier(count)
-
-    def run(number):
-        try:
-            starting_line.wait(30)
-            with scope(pole=pole):
-                return action(number)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as threads:
-        return list(threads.map(run, range(count)))
+from tests.threads import all_at_once
 
 
 def assert_sound(event):
