@@ -63,6 +63,12 @@ class Pull:
     whole: Callable[[Period], Q] | None = None  # rows of the source of which these are a share
     whole_says: str = ""
     picture: str = "bars"
+    tally: Callable[[Period], QuerySet] | None = None  # rows already counted together, for the value alone
+    tally_of: str = ""  # path of what is added up in the tally; its rows are counted without it
+
+    @property
+    def counted_in(self) -> Callable[[Period], QuerySet]:
+        return self.tally or self.source
 
     @property
     def by_slices(self) -> bool:
@@ -83,6 +89,8 @@ class Pull:
         return self.only(period) & self._between(start or period.start, end or period.end)
 
     def _measure(self, condition: Q):
+        if self.tally:
+            return Sum(self.tally_of, filter=condition, default=0) if self.tally_of else Count("pk", filter=condition)
         if self.once_per:
             return Count(self.once_per, distinct=True, filter=condition)
         return Sum(self.amount, filter=condition, default=0) if self.amount else Count("pk", filter=condition)
@@ -220,13 +228,14 @@ _ALL = (
     Pull("attendances", "Présences", "présence", "présences",
          "Chaque venue d’une personne à un événement, pointée sur place. Les personnes inscrites qui ne sont pas "
          "venues, les inscriptions et les événements annulés ne comptent pas.",
-         **_attended),
+         **_attended, tally=sources.gatherings, tally_of="came"),
     Pull("hours", "Heures passées ensemble", "heure", "heures",
          "La durée de chaque présence, additionnée : dix personnes pendant deux heures font vingt heures.",
-         **_attended, amount="hours"),
+         **_attended, amount="hours", tally=sources.gatherings, tally_of="hours"),
     Pull("events", "Événements tenus", "événement", "événements",
          "Les événements et formations annoncés, non annulés et terminés, à la date de leur début.",
-         source=sources.events, kind="event", subject="pid", label=("activity__title", "activity__place")),
+         source=sources.events, kind="event", subject="pid", label=("activity__title", "activity__place"),
+         only=sources.held, tally=sources.gatherings),
     Pull("needs", "Besoins exprimés", "besoin", "besoins",
          "Les besoins distincts, datés du premier atelier où ils ont été dits (à défaut, du jour où ils ont été "
          "notés). Les doublons réunis comptent une fois, les besoins écartés ne comptent pas.",
@@ -281,8 +290,8 @@ class Reading:
 def read(pulls: Iterable[Pull], period: Period) -> dict[str, Reading]:
     """Readings by code: one query for each source, however many pulls stand on it."""
     readings = {}
-    by_source = sorted(set(pulls), key=lambda pull: pull.source.__name__)
-    for source, group in groupby(by_source, key=lambda pull: pull.source):
+    by_source = sorted(set(pulls), key=lambda pull: pull.counted_in.__name__)
+    for source, group in groupby(by_source, key=lambda pull: pull.counted_in):
         group = list(group)
         wanted = {}
         for pull in group:

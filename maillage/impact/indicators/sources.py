@@ -4,7 +4,7 @@ Each source is a function of the period and returns a queryset of the pole in sc
 is read by the pulls that stand on it.
 """
 
-from django.db.models import F, Min, OuterRef, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -24,9 +24,25 @@ def attendances(period):
 
 
 def events(period):
-    """Events that were announced, not cancelled, and are over."""
-    over = Event.objects.filter(cancelled_at=None, activity__ends_at__lte=timezone.now())
-    return over.exclude(published_at=None).annotate(moment=F("activity__starts_at"))
+    """Events that were not cancelled; `held` says which of them took place."""
+    return Event.objects.filter(cancelled_at=None).annotate(moment=F("activity__starts_at"))
+
+
+def held(period) -> Q:
+    """Announced, and over."""
+    return Q(published_at__isnull=False, activity__ends_at__lte=timezone.now())
+
+
+def gatherings(period):
+    """The same events, with how many `came` and the `hours` they spent.
+
+    Counted event by event first: the months of a picture then cost nothing, however many people came.
+    """
+    standing = Q(registrations__cancelled_at=None)
+    return events(period).annotate(
+        came=Count("registrations__attendance", filter=standing),
+        hours=Sum("registrations__attendance__hours", filter=standing, default=0),
+    )
 
 
 def needs(period):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from maillage.ground.journal.models import record
 from maillage.ground.people.models import Person
+from maillage.ground.poles.models import Pole
 from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager
 from maillage.ground.search.models import Findable, Finding
 from maillage.impact.indicators.figures import Shown, plain, show
@@ -250,6 +251,7 @@ class Evidence(PoleOwned):
     """
 
     pid = None  # the figure has an address, its rows have none
+    pole = models.ForeignKey(Pole, models.CASCADE, editable=False, related_name="+", db_index=False)  # see indexes
     figure = models.ForeignKey(Figure, models.CASCADE, related_name="evidence")
     subject = models.CharField(max_length=60)
     label = models.CharField(max_length=250)
