@@ -1,16 +1,19 @@
 """A real installation with the demo, a real server, a real Chromium.
 
 `site` is one copy of the demo for each module: its tests may write, other modules do not see it.
+A module that needs no demo says so: `site` is then `small_site`, the small named world, quicker to make.
 `phone` and `desktop` are pages of that size, `window` is each in turn. A page that logs an error, fails
 a request or asks anything of another host makes its test fail.
 """
 
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,11 +29,21 @@ QUIET += ["--disable-component-update", "--disable-sync"]
 class Site:
     """Where the pages are: `site.url("vallees", "/agenda/")`, the federation with an empty name."""
 
-    def __init__(self, port: int, folder: Path):
-        self.port, self.folder = port, folder
+    def __init__(self, port: int, folder: Path, sessions: dict[str, str] | None = None):
+        self.port, self.folder, self.sessions = port, folder, sessions or {}
 
     def url(self, pole: str = "", path: str = "/") -> str:
         return f"http://{pole}{'.' if pole else ''}localhost:{self.port}{path}"
+
+    def sign_in(self, page, who: str, pole: str = "vallees") -> None:
+        """`who` is a key of small_world.PEOPLE; signing in by code has its own tests."""
+        cookie = {
+            "name": "sessionid",
+            "value": self.sessions[who],
+            "domain": f"{pole}.localhost",
+            "path": "/",
+        }
+        page.context.add_cookies([cookie])
 
 
 def free_port() -> int:
@@ -64,18 +77,36 @@ def demo(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def site(demo, tmp_path_factory):
-    port = free_port()
-    folder = tmp_path_factory.mktemp("site") / "var"
-    shutil.copytree(demo, folder)
+@contextmanager
+def serving(folder: Path, port: int):
     server = run("_serve.py", "--port", port, "--folder", folder, env=environment(folder, port))
     try:
         wait_for(server, folder)
-        yield Site(port, folder)
+        yield
     finally:
         server.terminate()
         server.communicate(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def site(demo, tmp_path_factory):
+    port, folder = free_port(), tmp_path_factory.mktemp("site") / "var"
+    shutil.copytree(demo, folder)
+    with serving(folder, port):
+        yield Site(port, folder)
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory):
+    """Two poles and their people of tests/world.py, nothing else; signed in with `sign_in`."""
+    port, folder = free_port(), tmp_path_factory.mktemp("small") / "var"
+    (folder / "log").mkdir(parents=True)
+    (folder / "welcome.txt").touch()  # what the server says when it is ready
+    make = [sys.executable, "-m", "tests.browser.small_world"]
+    made = subprocess.run(make, env=environment(folder, port), cwd=ROOT, capture_output=True, text=True)
+    assert made.returncode == 0, made.stderr
+    with serving(folder, port):
+        yield Site(port, folder, json.loads(made.stdout.splitlines()[-1]))
 
 
 def wait_for(server: subprocess.Popen, folder: Path) -> None:

@@ -238,3 +238,4 @@ function changePhase(now) {
 onIdle(dress);
 if (page.dataset.audience === "facilitator") pickNotes(post, complain, follower);
 dress(document.body);
+page.dataset.ready = "";

@@ -51,6 +51,7 @@ export class Outbox {
   async add(note) {
     const row = { ...note, url: this.url, at: Date.now() };
     this.memory.set(row.uuid, row);
+    this.onWaiting(row);
     const store = await this.store("readwrite");
     if (store) await done(store.put(row)).catch(() => null);
     return this.flush();
@@ -76,10 +77,9 @@ export class Outbox {
     this.flushing = true;
     clearTimeout(this.timer);
     try {
-      for (const row of await this.waiting()) {
-        this.onWaiting(row);
-        if (!(await this.send(row))) break;
-      }
+      const rows = await this.waiting();
+      rows.forEach(this.onWaiting);
+      for (const row of rows) if (!(await this.send(row))) break;
     } finally {
       this.flushing = false;
       if (this.again) {
