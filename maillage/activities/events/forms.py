@@ -177,6 +177,7 @@ class RegistrationForm(PersonForm):
     email = forms.EmailField(
         label="Adresse électronique",
         help_text="Pour vous envoyer la confirmation, et rien d’autre.",
+        error_messages={"invalid": "Cette adresse n’est pas complète : vérifiez l’arobase et la fin."},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     organisation = forms.CharField(

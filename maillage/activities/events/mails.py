@@ -8,6 +8,7 @@ from django.db import transaction
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from maillage.activities.events import calendars
 from maillage.ground.mail.post import send
@@ -101,7 +102,7 @@ def _write(registration, what: str, stamp, invite=False, retract=False, **more) 
         "name": person.name,
         "heading": heading,
         "words": words,
-        "facts": [("Quoi", activity.title), ("Quand", span(activity.starts_at, activity.ends_at))],
+        "facts": [("Quoi", activity.title), ("Quand", capfirst(span(activity.starts_at, activity.ends_at)))],
         "before_link": before_link,
         "button": button,
         "url": pole.absolute(registration.get_absolute_url()) if button else "",

@@ -236,6 +236,14 @@ def test_with_htmx_the_row_and_the_count_come_back_alone(vallees, claire):
     assert 'hx-swap-oob="true"' in fragment
 
 
+def test_the_count_follows_the_other_phones(claire_at_vallees):
+    event = world.make_event(in_days=0)
+    first, _ = fill(event, 2)
+    assert claire_at_vallees.get(url("door", event), {"compte": "0-2"}).status_code == 204
+    first.check_in()
+    assert "<b>1</b>" in claire_at_vallees.get(url("door", event), {"compte": "0-2"}).content.decode()
+
+
 def test_the_list_is_searched_without_accents_nor_order(claire_at_vallees):
     event = world.make_event(in_days=0)
     for name in ("Gaëlle Clerc", "Basile Kerven"):

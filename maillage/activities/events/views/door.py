@@ -4,6 +4,7 @@ Every button is a plain form; htmx only swaps the part that changes.
 """
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -21,10 +22,22 @@ CLOSED = "Les présences sont closes : rouvrez-les pour ajouter quelqu’un."
 @open_to(WELCOME)
 @require_safe
 def door(request, pid):
-    """The list, all of it or what `q` asks for; htmx asks for the list alone while one types."""
+    """The list, all of it or what `q` asks for; htmx asks for the list alone while one types.
+
+    `compte` is what a phone shows: the count comes back when other phones changed it, else 204.
+    """
     event = team_event(pid)
+    if "compte" in request.GET:
+        return _count(request, event)
     template = "events/_door_list.html" if request.htmx else "events/door.html"
     return render(request, template, _door_context(request, event, PersonForm()))
+
+
+def _count(request, event):
+    expected = event.seats_taken + event.waiting_count
+    if request.GET["compte"] == f"{event.present_count}-{expected}":
+        return HttpResponse(status=204)
+    return render(request, "events/_door_count.html", {"event": event, "expected": expected, "swap": False})
 
 
 def _door_context(request, event, form):
