@@ -90,7 +90,11 @@ class Pull:
 
     def _measure(self, condition: Q):
         if self.tally:
-            return Sum(self.tally_of, filter=condition, default=0) if self.tally_of else Count("pk", filter=condition)
+            return (
+                Sum(self.tally_of, filter=condition, default=0)
+                if self.tally_of
+                else Count("pk", filter=condition)
+            )
         if self.once_per:
             return Count(self.once_per, distinct=True, filter=condition)
         return Sum(self.amount, filter=condition, default=0) if self.amount else Count("pk", filter=condition)

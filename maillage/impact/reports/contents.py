@@ -12,7 +12,7 @@ from maillage.impact.reports.models import Evidence, Figure, Photo, Report
 
 ANNEX_ROWS = 120
 # Ways of counting that add up event by event, and the head of their column.
-BY_EVENT = {"attendances": "présences", "hours": "heures", "people": "personnes (1re venue)"}
+BY_EVENT = {"attendances": "présences", "hours": "heures", "people": "1re venue"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _live(figure: Figure, shown: Shown) -> Told:
 def annex(report: Report) -> dict:
     """The frozen evidence of a published report, added up by event (or day) and by month; no name in it.
 
-    {"columns": [head, …], "totals": [number, …], "rows": [[date, label, number or None, …], …], "left_out": rows beyond ANNEX_ROWS}
+    {"columns": [head, …], "totals": [words, …], "rows": [[date, label, number or None, …], …], "left_out": rows beyond ANNEX_ROWS}
     """
     figures = [told for told in contents(report).figures if told.shown.code in BY_EVENT]
     found: dict[tuple, dict] = {}
@@ -77,7 +77,7 @@ def annex(report: Report) -> dict:
     ]
     return {
         "columns": [BY_EVENT[told.shown.code] for told in figures],
-        "totals": [told.shown.value for told in figures],
+        "totals": [f"{told.shown.said} {told.shown.title}" for told in figures],
         "rows": lines[:ANNEX_ROWS],
         "left_out": max(0, len(lines) - ANNEX_ROWS),
     }

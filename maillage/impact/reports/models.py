@@ -251,7 +251,9 @@ class Evidence(PoleOwned):
     """
 
     pid = None  # the figure has an address, its rows have none
-    pole = models.ForeignKey(Pole, models.CASCADE, editable=False, related_name="+", db_index=False)  # see indexes
+    pole = models.ForeignKey(
+        Pole, models.CASCADE, editable=False, related_name="+", db_index=False
+    )  # see indexes
     figure = models.ForeignKey(Figure, models.CASCADE, related_name="evidence")
     subject = models.CharField(max_length=60)
     label = models.CharField(max_length=250)

@@ -110,12 +110,7 @@ def _annex(report: Report) -> dict:
         ]
         for day, label, *numbers in table["rows"]
     ]
-    totals = zip(table["totals"], table["columns"], strict=True)
-    return {
-        **table,
-        "rows": rows,
-        "total_says": "En tout : " + ", ".join(f"{_number(n)} {head}" for n, head in totals),
-    }
+    return {**table, "rows": rows, "total_says": f"En tout : {', '.join(table['totals'])}."}
 
 
 def _number(number) -> str:

@@ -142,9 +142,9 @@ def test_a_corrected_edition_says_what_it_replaces(published, claire, at_vallees
 
 def test_the_annex_adds_up_by_event(published):
     table = annex(published)
-    assert table["columns"] == ["personnes (1re venue)", "heures"]
+    assert table["columns"] == ["1re venue", "heures"]
     assert table["rows"] == [[dt.date(2026, 5, 12), "Lire une fiche de paie · Guichen", 2, 4]]
-    assert table["totals"] == [2, 4]
+    assert table["totals"] == ["2 personnes accueillies", "4 heures passées ensemble"]
 
 
 def test_two_poles_freeze_their_own(published, onde, oriane):
