@@ -9,9 +9,13 @@ from .headings import Headings
 from .lines import Line
 from .outline import Section
 from .reading import Board
-from .words import ITEMS, PEOPLE, SENTIMENTS, STATEMENTS
+from .words import FAVOURABLE, ITEMS, PEOPLE, SENTIMENTS, STATEMENTS, UNFAVOURABLE
 
+BY_SIGN = {"+": FAVOURABLE, "-": UNFAVOURABLE}
 BIG = 30  # headings up to this level name boards; those below name areas
+
+
+QUOTED = re.compile(r"[«“].{8,}[»”][^«»“”]{0,60}")
 
 
 def board_for(section: Section, draft: Draft) -> Board:
@@ -50,9 +54,11 @@ def read_notes(section: Section, lines: list[Line], headings: Headings, draft: D
     topic = section.inherited_topic()
     sentiment = topic if topic in SENTIMENTS else "neutral"
     passages = _Passages(section, lines, headings, _takes_plain_lines(section, headings, topic))
+    signed = sentiment == "neutral" and {line.sign for line in lines} >= {"+", "-"}
     for text, line, author in passages.notes(draft):
         board = board_for(section, draft)
-        area = draft.area(board, _area_title(section, board), sentiment, section.heading)
+        felt = BY_SIGN.get(line.sign, sentiment) if signed else sentiment
+        area = draft.area(board, _area_title(section, board), felt, section.heading)
         draft.note(area, text, line, author)
 
 
@@ -94,6 +100,7 @@ class _Passages:
         self.lines, self.headings, self.plain_lines = lines, headings, plain_lines
         self.author, self.author_quoted, self.author_indent, self.blanks = "", False, 0, 0
         self.closed = section.topic in ITEMS | PEOPLE
+        self.several = len(section.written) > 1
 
     def notes(self, draft: Draft):
         """(text, line, author) of each note."""
@@ -138,6 +145,10 @@ class _Passages:
         return (
             self.plain_lines
             or bool(re.match(r"[«“\"].{8,}[»”\"]", line.text))
-            and last is not None
-            and last.text[:1] in '«“"'
+            and (
+                last is not None
+                and last.text[:1] in '«“"'
+                or self.several
+                and bool(QUOTED.fullmatch(line.text))
+            )
         )

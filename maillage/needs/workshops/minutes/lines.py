@@ -18,14 +18,18 @@ FOREIGN_CHARACTERS = str.maketrans(
 )  # fmt: skip
 
 BULLET = re.compile(
-    r"(?:[-–—•·*◦▪▫‣⁃●○■□➢➤✓✔►❖☐☑☒]|o(?=\s{1,3}\S))\s+(?=\S)|[–•·●▪◦■➢➤✔►]\s*(?=\w)|-(?=[^\W\d])"
+    r"(?:[-–—•·*◦▪▫‣⁃●○■□➢➤✓✔►❖☐☑☒]|\+(?=\s+\S)|o(?=\s{1,3}\S))\s+(?=\S)|[–•·●▪◦■➢➤✔►]\s*(?=\w)|-(?=[^\W\d])"
 )
+SIGNS = {"+": "+", "-": "-", "–": "-", "—": "-"}
 CHECKBOX = re.compile(r"\[[ xX]\]\s+")
 HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 QUOTE = re.compile(r"(?:>\s?)+")
 RULE = re.compile(r"([-_=*~+])(?:\s*\1){2,}$")
 ARROW = re.compile(r"(?:->|→|=>|⇒)\s*(?=\S)")
 ORDINAL = re.compile(r"(\d{1,2})(?:\s?[.)°](?!\d)\s*[-–)]?\s*|\s+[-–]\s+|\s?/\s+)(?=\D)")
+PICTURE = re.compile(
+    r"(?:[\U0001f000-\U0001faff\u2600-\u260f\u2613-\u2712\u2716-\u27af\u2b00-\u2bff]\ufe0f?[\U0001f3fb-\U0001f3ff]?)+\s*(?=\w)"
+)
 SUB_ORDINAL = re.compile(r"(\d{1,2})(?:\.\d{1,2})+[.)]?\s+(?=\S)")
 LETTERED = re.compile(r"([A-H])(?:\s?[)/]|\.(?=\s+\S+\s+\S+\s+\S))\s*[-–]?\s+(?=\S)|([a-h])\)\s+(?=\S)")
 ROMAN = re.compile(r"[IVX]{1,5}(?:\s?[.)°/]|\s+[-–])\s*[-–]?\s+(?=\S)")
@@ -54,6 +58,7 @@ class Line:
     quote: bool = False
     bold: bool = False
     arrow: bool = False
+    sign: str = ""  # "+" or "-" when the item begins with one
     rule: bool = False
     furniture: bool = False  # page header, footer or number
     cells: tuple[str, ...] = ()
@@ -129,6 +134,9 @@ def _read_markers(line: Line) -> None:
         line.rule = True
         return
     body = _without_bullet(line, body)
+    if pictured := PICTURE.match(body):
+        body = body[pictured.end() :]
+        line.bold = not line.bullet and len(body) < 60 and not body.rstrip().endswith((".", ";", ","))
     if whole := ALL_BOLD.match(body.strip()):
         line.bold, body = True, whole["inside"] + whole["colon"]
     _read_cells(line, body)
@@ -142,7 +150,7 @@ def _without_bullet(line: Line, body: str) -> str:
         line.bullet = line.bullet or not line.arrow
         return body
     if not line.level and (bullet := BULLET.match(body)):
-        line.bullet, body = True, body[bullet.end() :]
+        line.bullet, line.sign, body = True, SIGNS.get(body[0], ""), body[bullet.end() :]
         line.depth = max(line.depth, line.indent // 2)
         if box := CHECKBOX.match(body):
             body = body[box.end() :]

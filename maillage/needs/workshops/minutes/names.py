@@ -2,7 +2,7 @@
 
 import re
 
-from .words import bare
+from .words import bare, strict_topic
 
 PARTICLES = {
     "de",
@@ -23,7 +23,7 @@ PARTICLES = {
     "d",
 }
 CIVILITY = re.compile(
-    r"^(?:(?:M\.|Mr\.?|MM\.|Mme\.?|Mmes|Mlle\.?|Monsieur|Madame|Mesdames|Messieurs|Me|Dr\.?|Pr\.?)\s+)+(?=[A-ZÀ-Ý])"
+    r"^(?:(?:M\.|Mr\.?|MM\.|Mme\.?|Mmes|Mlle\.?|Monsieur|Madame|Mesdames|Messieurs|Me|Maître|Docteur|Dr\.?|Pr\.?|[Mm]r|[Mm]me)\s+)+(?=[A-ZÀ-Ý])"
 )
 WORD = re.compile(r"[A-ZÀ-Ý][\w’'.-]*$|[dD][’'][A-ZÀ-Ý][\w-]*$")
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.?-?){1,3}$")
@@ -88,6 +88,8 @@ def is_name(text: str) -> bool:
         return False
     strong = [word for word in words if WORD.match(word)]
     weak = [word for word in words if word not in strong]
+    if strict_topic(text):
+        return False
     return (
         bool(strong) and all(word.lower().strip("'’") in PARTICLES for word in weak) and words[-1] in strong
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import phonenumbers
 
-from .names import CIVILITY, is_full_name, is_name, name_key, tidy_name
+from .names import CIVILITY, PARTICLES, is_full_name, is_name, name_key, tidy_name
 from .reading import Participant
 from .words import ABSENT, EXCUSED, PRESENT, bare
 
@@ -20,6 +21,9 @@ ROLE = re.compile(
     r"mediat(?:eur|rice)|delegue|chef|agent|consultant|gerant|developp|service civique|chercheu|etudiant|artisan|technicien|"
     r"porteu|fondat|assistant|membre|community|journaliste|enseignant|agricult|maraich|retraite|rapporteu|graphist)"
 )
+COUPLE = re.compile(r"(?:M\.?|Mr\.?|Monsieur)\s+et\s+(?:Mme|Madame)\.?\s+(?=[A-ZÀ-Ý])")
+PLURAL_CIVILITY = re.compile(r"(?:Mmes|MM\.?|Mesdames|Messieurs|Mlles)\s")
+LOWER_WORDS = PARTICLES | {"et", "mr", "mme", "m", "ainsi", "que", "des", "les"}
 PROXY = re.compile(r"(?i)\b(?:pouvoir|procuration|représentée?s?|donne)\b")
 COLUMNS = (
     ("surname", r"nom( de famille| d'usage)?"),
@@ -61,6 +65,7 @@ def e164(text: str) -> str:
 def people_in(text: str, status: str) -> tuple[list[Participant], list[str]]:
     """People of a list written on one line, and the pieces of it that name nobody."""
     text = re.sub(r"\s+", " ", text).strip(" .;,")
+    text = re.sub(r"\s\+\s", ", ", with_capitals(text))
     if group := _organisation_group(text):
         people, rest = people_in(group[1], status)
         for person in people:
@@ -76,7 +81,7 @@ def people_in(text: str, status: str) -> tuple[list[Participant], list[str]]:
 def person_in(text: str, status: str) -> Participant | None:
     """The one person of a line: « Léa MORVAN – Les Lilas (trésorière), lea@example.org »; None when it names nobody."""
     person = Participant(name="", status=status)
-    text = _take_contacts(text, person)
+    text = _take_contacts(with_capitals(COUPLE.sub("", text)), person)
     text, inside = _take_parentheses(text)
     pieces = [
         p
@@ -141,6 +146,11 @@ def _organisation_group(text: str) -> tuple[str, str] | None:
     return None
 
 
+def _couple(person: Participant) -> list[Participant]:
+    """« M. et Mme Garnier » are two people of one name."""
+    return [replace(person, name=f"{civility} {person.name}") for civility in ("M.", "Mme")]
+
+
 def _gather(pieces: list[str], status: str, by_piece: bool) -> tuple[list[Participant], list[str]]:
     people: list[Participant] = []
     left: list[str] = []
@@ -148,7 +158,7 @@ def _gather(pieces: list[str], status: str, by_piece: bool) -> tuple[list[Partic
         lone_capitals = bool(people) and len(piece.split()) == 1 and piece.isupper() and len(piece) > 2
         person = None if lone_capitals and not by_piece else person_in(piece, status)
         if person is not None:
-            people.append(person)
+            people += _couple(person) if COUPLE.match(piece) else [person]
         elif people and (
             EMAIL.search(piece)
             or PHONE.search(piece)
@@ -177,10 +187,26 @@ def _split(text: str, separator: str) -> list[str]:
 def _and(text: str) -> list[str]:
     text = re.sub(r"^(?:et|&|ainsi que)\s+", "", text)
     halves = re.split(r"\s+(?:et|&|ainsi que)\s+(?![^(]*\))", text)
-    return (
-        halves
-        if len(halves) > 1 and all(is_name(re.split(r"[(,]|\s[-–]\s", half)[0]) for half in halves)
-        else [text]
+    if (
+        len(halves) < 2
+        or COUPLE.match(text)
+        or not all(is_name(re.split(r"[(,]|\s[-–]\s", half)[0]) for half in halves)
+    ):
+        return [text]
+    shared = re.search(r"\([^()]*\)$", halves[-1])
+    if shared and PLURAL_CIVILITY.match(text):
+        return [half if "(" in half else f"{half} {shared[0]}" for half in halves]
+    return halves
+
+
+def with_capitals(text: str) -> str:
+    """A list of people typed without one capital letter, names capitalised; any other text as it is."""
+    if text != text.lower():
+        return text
+    return re.sub(
+        r"(?<![\w@.'’-])[^\W\d_][\w'’-]*(?![\w.]*@)(?![^()]*\))",
+        lambda found: found[0] if found[0] in LOWER_WORDS else found[0][0].upper() + found[0][1:],
+        text,
     )
 
 
@@ -210,6 +236,9 @@ def _place(person: Participant, text: str) -> None:
     """A structure, a role, a status: told by its words."""
     text = re.sub(r"\s+", " ", text).strip(" .;,-–:")
     words = bare(text)
+    given_to = re.match(r"à\s+(.+)$", text)
+    if given_to and person.status == EXCUSED and is_name(given_to[1]):
+        return
     if not text or PROXY.search(text) or CIVILITY.fullmatch(text + " A"):
         return
     if re.fullmatch(
