@@ -13,7 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from maillage.ground.mail.models import OutgoingMail
-from maillage.ui.access import open_to_all
+from maillage.ui.access import open_to_anyone
 
 SHOWN = 60  # the latest ones; a demo needs no archive
 
@@ -39,7 +39,7 @@ def get_mail(request, pid: str) -> OutgoingMail:
     return get_object_or_404(OutgoingMail.objects.seen_from(request.pole), pid=pid)
 
 
-@open_to_all
+@open_to_anyone
 @demo_only
 def outbox(request):
     """The page asks again by itself; when nothing changed it is answered nothing, and stays as it is."""
@@ -50,14 +50,14 @@ def outbox(request):
     return render(request, "mail/outbox.html", {"mails": mails, "stamp": stamp})
 
 
-@open_to_all
+@open_to_anyone
 @demo_only
 @csp_update({"frame-src": [SELF]})
 def message(request, pid):
     return render(request, "mail/message.html", {"mail": get_mail(request, pid)})
 
 
-@open_to_all
+@open_to_anyone
 @demo_only
 @xframe_options_sameorigin
 def preview(request, pid):
@@ -67,7 +67,7 @@ def preview(request, pid):
     return response
 
 
-@open_to_all
+@open_to_anyone
 @demo_only
 def attachment(request, pid, number):
     try:
