@@ -20,6 +20,9 @@ def read_agenda(section: Section, lines: list[Line], draft: Draft) -> None:
         if line.blank:
             continue
         if times := split_times(line.text):
+            if section.inline and not times[2] and len(lines) == 1 + sum(x.blank for x in lines):
+                draft.feed(line)  # « Horaires : 14h – 16h30 » says when the meeting was, not what was planned
+                continue
             untitled = AgendaEntry(_title(times[2]), times[0], times[1])
             draft.reading.agenda.append(untitled)
             untitled = None if untitled.title else untitled

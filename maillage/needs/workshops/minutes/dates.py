@@ -19,6 +19,13 @@ NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.\-_]\s?(\d{1,2})\s?[/.\-_]\s?(\d
 COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])([0-3]\d)(?!\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 
+NEXT = re.compile(
+    r"(?i)((?:(?:la|notre|le)\s+)?(?:prochaine?s?\s+(?:r[ée]union|rencontre|s[ée]ance|date|atelier|rendez-vous|rdv|rv|conseil|ca|ag|copil|cotech|comit[ée]|bureau)\b|"
+    r"rendez-vous|rdv|on se (?:revoit|retrouve))(?:[^\d:]{0,50}?))\s*(?:est fixée?\s+|aura lieu\s+|se tiendra\s+|:\s*)?"
+    r"((?:(?:au|le|du|en)\s+)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|\d).*)$"
+)
+WEEKDAY = re.compile(r"(?i)(?:(?:le|au)\s+)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b")
+
 _CLOCK = r"(\d{1,2})\s?(?:heures?|[hH:])\s?(\d{2})?(?:\s?(?:mn|min))?"
 RANGE = re.compile(
     rf"^(?:de\s+|entre\s+)?{_CLOCK}\s*(?:[-–—/à>]|->|→|au|jusqu[’']à|et)+\s*{_CLOCK}(?!\d)\s*[:.\-–—|]?\s*",
@@ -41,6 +48,14 @@ def find_date(text: str, year: int | None = None) -> date | None:
         if when := _date(found[3] or year, found[2], found[1]):
             return when
     return None
+
+
+def next_meeting(text: str) -> tuple[str, str] | None:
+    """(what, when) of « Prochaine rencontre le 2 novembre à 19h », written without a colon."""
+    found = NEXT.match(text) if len(text) < 160 else None
+    if not found or not (find_date(found[2], 2000) or WEEKDAY.match(found[2])):
+        return None
+    return found[1].strip(), found[2].strip()
 
 
 def find_year(text: str) -> int | None:

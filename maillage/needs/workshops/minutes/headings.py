@@ -5,20 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .dates import split_times
+from .dates import next_meeting, split_times
 from .lines import Line
 from .names import is_name
 from .people import EMAIL, PHONE, column_of
-from .shape import is_made_of_blocks, is_mind_map, numbered_items
+from .shape import branch_indent, is_made_of_blocks, is_mind_map, numbered_items
 from .words import (
+    ACTIONS,
     AGENDA,
     DATE,
+    FOLLOW_UPS,
     ITEMS,
+    NEEDS,
     PEOPLE,
     PLACE,
     TREE,
     TREE_PARTS,
     bare,
+    enumerates_topics,
     loose_topic,
     strict_topic,
 )
@@ -35,6 +39,7 @@ INLINE_TOPICS = (
 ANNEX, CAPITALS, ROMAN, NUMBERED, LETTERED, BOLD, WORD, SHORT, LABELLED = 20, 24, 25, 30, 40, 50, 52, 60, 70
 
 BY_MARKER = {"roman": ROMAN, "number": NUMBERED, "letter": LETTERED}
+FOR_WHOM = re.compile(r"(?i)(?:pour|du côté|côté)\s+(?:les|la|le|l[’']|des|de la|du)\s*\w")
 PART = re.compile(
     r"(?i)(?:tables?|groupes?|sous-groupes?|ateliers?|thèmes?|thématiques?|axes?|questions?|parties?|temps|séquences?|étapes?|phases?|volets?|points?)\s*(?:n°\s*)?\d{1,2}\b\s*(?:[:.–—-]|$)"
 )
@@ -55,6 +60,7 @@ class Headings:
         self.names = names
         self.listed = numbered_items(lines)
         self.branching = is_mind_map(lines)
+        self.base = branch_indent(lines)
         self.blocks = not self.branching and is_made_of_blocks(lines)
 
     def at(self, index: int, topic: str, filled: bool) -> Heading | None:
@@ -66,6 +72,8 @@ class Headings:
             return self._explicit(line)
         if line.cells and line.is_row:
             return self._row(line, topic)
+        if not line.bullet and enumerates_topics(line.text):
+            return Heading(line.text, "", NUMBERED)
         return (
             self._labelled(index, line, topic)
             or self._named(index, line)
@@ -122,11 +130,15 @@ class Headings:
         return None
 
     def _labelled(self, index: int, line: Line, topic: str) -> Heading | None:
-        """« Présents : A, B », « Besoins : », « Problème : … »."""
+        """« Présents : A, B », « Besoins : », « Problème : … », « Prochaine réunion le 3 mai »."""
+        if topic != AGENDA and (meeting := next_meeting(line.text)):
+            return Heading(meeting[0], FOLLOW_UPS, LABELLED, meeting[1])
         found = LABEL.match(line.text)
         if not found or line.arrow:
             return None
         label, rest = found[1].strip(), found[2].strip()
+        if topic in (NEEDS, ACTIONS) and (rest or self._bullet(index + 1)) and FOR_WHOM.match(label):
+            return Heading(label, topic, LABELLED, rest)
         named = strict_topic(label) if len(label) < 70 else ""
         if not named and re.match(
             r"(?i)(?:étaient|sont|ont|membres|personnes|prochaine?s?|liste|feuille)\b", label
@@ -291,10 +303,11 @@ class Headings:
             return None
         if (
             self.branching
-            and line.indent == 0
+            and line.indent == self.base
             and (self._deeper(index) or self._blank(index - 1) and self._blank(index + 1))
         ):
-            return Heading(text.rstrip(" :"), "", SHORT) if index > self._first_written() else None
+            topic = strict_topic(text) if self._deeper(index) else ""
+            return Heading(text.rstrip(" :"), topic, SHORT) if index > self._first_written() else None
         if (
             self.blocks
             and self._blank(index - 1)

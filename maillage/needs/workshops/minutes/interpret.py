@@ -7,27 +7,35 @@ from .boards import keep_empty_branch, read_notes, settle_kinds
 from .draft import Draft
 from .front import read_front
 from .headings import Headings
-from .items import is_list_of_needs, read_items
+from .items import is_list_of_needs, read_items, read_lone_needs
 from .joining import joined
 from .lines import Line
+from .mail import courtesies, headers
 from .names import name_key
 from .outline import Section, outline
 from .people import merge
 from .reading import Reading, Unread
+from .shape import unfold_map
 from .sheet_of_people import read_contact_card, read_people
 from .tables import take_tables
 from .tree import is_tree, read_tree
-from .words import AGENDA, DATE, ITEMS, NEEDS, PEOPLE, PLACE
+from .words import AGENDA, DATE, ITEMS, NEEDS, PEOPLE, PLACE, bare
 
 
 def interpret(source: list[Line], filename: str = "") -> Reading:
     """Read settled lines. Never raises on any content: what is not understood is in `unread`."""
-    lines = joined([line for line in source if not line.furniture])
-    names = _names_of_people(lines)
     draft = Draft(source)
+    mailed = headers(source)
+    headed = {line.number for line in mailed}
+    courteous = courtesies([line for line in source if not line.furniture and line.number not in headed])
+    draft.feed(*mailed, *courteous)
+    aside = {line.number for line in [*mailed, *courteous]}
+    lines = joined([line for line in source if not line.furniture and line.number not in aside])
+    unfold_map(lines)
+    names = _names_of_people(lines)
     sections = outline(lines, names)
     headings = Headings(lines, names)
-    read_front(sections, lines, filename, draft)
+    read_front(sections, lines, mailed, filename, draft)
     used = read_tree(sections, draft) if is_tree(sections) else set()
     for section in sections:
         if id(section) not in used:
@@ -64,6 +72,8 @@ def _read_section(section: Section, headings: Headings, draft: Draft) -> None:
         lines = read_items(section, topic, lines, draft)
     elif is_list_of_needs(lines):
         lines = read_items(section, NEEDS, lines, draft)
+    elif not topic:
+        lines = read_lone_needs(lines, draft)
     read_notes(
         section,
         [line for line in lines if line.blank or not draft.fed.intersection(line.numbers)],
@@ -74,14 +84,19 @@ def _read_section(section: Section, headings: Headings, draft: Draft) -> None:
 
 def _keep_headings(sections: list[Section], headings: Headings, draft: Draft) -> None:
     """A heading is read when something under it is; a bare branch of a mind map is read for itself."""
+    planned = {bare(entry.title) for entry in draft.reading.agenda}
     for section in sections:
         if section.heading is None:
             continue
         family = [section, *section.descendants()]
         if (
-            any(draft.fed.intersection(line.numbers) for s in family for line in s.written)
-            or not section.written
-            and section.topic in PEOPLE | {DATE, PLACE}
+            (
+                any(draft.fed.intersection(line.numbers) for s in family for line in s.written)
+                or not section.written
+                and section.topic in PEOPLE | {DATE, PLACE}
+            )
+            or not section.topic
+            and bare(section.title) in planned
         ):
             draft.feed(section.heading)
         elif (headings.branching or headings.blocks) and not section.written and not section.topic:

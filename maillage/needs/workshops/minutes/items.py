@@ -14,6 +14,9 @@ NOT_AN_AUDIENCE = re.compile(
     r"axes?\b|partie|sequence|temps\b|etape|travaux|resultats?|restitution|discussion|echange|tour de|\d|questions?|conclusion"
 )
 NEED = re.compile(r"(?i)(?:le |un )?besoins?\s+(?:de|d[’']|des|en|du)\b")
+LACK = re.compile(
+    r"(?i)(?:(?:on|nous)\s+(?:a|avons|aurait|aurions)\s+besoin|il\s+(?:nous\s+)?faudrait|il\s+nous\s+(?:faut|manque))\b"
+)
 
 
 def read_items(section: Section, topic: str, lines: list[Line], draft: Draft, cause_of=None) -> list[Line]:
@@ -55,6 +58,21 @@ def is_list_of_needs(lines: list[Line]) -> bool:
     items = [line for line in lines if line.bullet or line.marker]
     needs = sum(1 for line in items if NEED.match(line.text))
     return needs >= 3 and needs >= 0.6 * len(items)
+
+
+def read_lone_needs(lines: list[Line], draft: Draft) -> list[Line]:
+    """Take the items that say what is needed out of a list of other things; gives back the other lines."""
+    rest = []
+    for line in lines:
+        if (
+            (line.bullet or line.marker)
+            and not line.quote
+            and (NEED.match(line.text) or LACK.match(line.text))
+        ):
+            draft.item(NEEDS, line.text, line)
+        else:
+            rest.append(line)
+    return rest
 
 
 def audience_of(section: Section) -> str:

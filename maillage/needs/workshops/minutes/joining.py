@@ -13,17 +13,29 @@ def joined(lines: list[Line]) -> list[Line]:
     width = wrap_width(lines)
     kept: list[Line] = []
     above: Line | None = None
-    for line in lines:
+    for index, line in enumerate(lines):
         owner = kept[-1] if kept else None
         if above is not None and _is_lazily_quoted(above, line):
             line.quote = True
-        if above is not None and owner is not None and _continues(owner, above, line, width):
+        if (
+            above is not None
+            and owner is not None
+            and not _heads_a_list(lines, index)
+            and _continues(owner, above, line, width)
+        ):
             owner.text = f"{owner.text} {line.text}"
             owner.joined.append(line.number)
         else:
             kept.append(line)
         above = line
     return kept
+
+
+def _heads_a_list(lines: list[Line], index: int) -> bool:
+    """« points negatifs » without capital, right above items: a heading, though it looks like the end of a sentence."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    line = lines[index]
+    return below is not None and below.bullet and not line.bullet and bool(strict_topic(line.text))
 
 
 def _is_lazily_quoted(above: Line, line: Line) -> bool:

@@ -99,6 +99,11 @@ def is_full_name(text: str) -> bool:
     return is_name(text) and len(CIVILITY.sub("", text.strip()).split()) > 1
 
 
+def starts_with_given_name(text: str) -> bool:
+    words = CIVILITY.sub("", text.strip()).split()
+    return len(words) > 1 and _is_given(words[0])
+
+
 def is_surname_first(text: str) -> bool:
     """« BARON Lucie »: the capitals say which word is the surname."""
     words = text.split()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from .headings import Heading, Headings
+from .headings import LABELLED, SHORT, WORD, Heading, Headings
 from .lines import Line
-from .people import looks_like_person
-from .words import ABSENT, EXCUSED, ITEMS, PEOPLE, PRESENT, PROBLEM, TREE
+from .names import is_full_name
+from .people import column_of, looks_like_person
+from .words import ABSENT, EXCUSED, ITEMS, PEOPLE, PRESENT, PROBLEM, SENTIMENTS, TREE, loose_topic
 
 
 @dataclass(eq=False)
@@ -56,6 +57,28 @@ def outline(lines: list[Line], names: set[str]) -> list[Section]:
     return _Outliner(lines, names).run()
 
 
+def _are_alike(previous: Section, heading: Heading, line: Line) -> bool:
+    """« Ce qu'on garde » then « Ce qu'on invente », typed the same way above their lists: neither is part of the other."""
+    above = previous.heading
+    return (
+        above is not None
+        and not heading.topic
+        and previous.topic in SENTIMENTS
+        and bool(previous.written)
+        and (previous.form_level, heading.level) in ((WORD, SHORT), (LABELLED, SHORT))
+        and above.indent == line.indent
+        and above.bold == line.bold
+        and above.text.endswith(":") == line.text.endswith(":")
+    )
+
+
+def _is_about_something_else(row: Line) -> bool:
+    """Titles of columns, none of which says a thing of people."""
+    cells = row.filled
+    titles = any(loose_topic(cell) for cell in cells)
+    return titles and not any(column_of(cell) or is_full_name(cell) for cell in cells)
+
+
 class _Outliner:
     def __init__(self, lines: list[Line], names: set[str]):
         self.lines = lines
@@ -99,7 +122,12 @@ class _Outliner:
             and previous.heading is not None
         ):
             level = previous.level + 1  # « Habitants » then « Besoins », both in bold
-        elif heading.topic in ITEMS and previous.topic in ITEMS and previous.form_level == level:
+        elif (
+            heading.topic in ITEMS
+            and previous.topic in ITEMS
+            and previous.form_level == level
+            or _are_alike(previous, heading, line)
+        ):
             level = previous.level
         parent = previous
         while parent.parent is not None and parent.level >= level:
@@ -124,6 +152,8 @@ class _Outliner:
         """Whether a line after an inline label, or after people, belongs to what was before it."""
         section = self.current
         if section.topic in (PRESENT, EXCUSED, ABSENT):
+            if line.is_row and after_blank and section.written and _is_about_something_else(line):
+                return True
             if line.is_row or looks_like_person(line.text) and len(line.text) < 160:
                 return False
             full = bool(section.written)

@@ -28,6 +28,31 @@ def numbered_items(lines: list[Line]) -> set[int]:
     return listed
 
 
+def unfold_map(lines: list[Line]) -> None:
+    """A mind map exported as one list of several levels: its items become lines further in, as in an indented text."""
+    written = [line for line in lines if not line.blank]
+    items = [line for line in written if line.bullet and not line.quote and not line.arrow]
+    if len(items) < 8 or len(items) < 0.9 * len(written) or any(line.level for line in written):
+        return
+    steps = sorted({line.depth for line in items})
+    depths = [steps.index(line.depth) for line in items]
+    branch = 0 if depths.count(0) > 1 else 1
+    heads = [i for i, depth in enumerate(depths) if depth == branch]
+    bearing = sum(1 for i in heads if i + 1 < len(depths) and depths[i + 1] > branch)
+    if bearing < 3 or bearing < 0.6 * len(heads):
+        return
+    for line, depth in zip(items, depths, strict=True):
+        line.bullet, line.indent, line.sign = False, 4 * depth, ""
+
+
+def branch_indent(lines: list[Line]) -> int:
+    """How far in the branches of a map stand: at the margin, or one step in when only its root is at the margin."""
+    indents = [line.indent for line in lines if not line.blank]
+    if indents.count(0) == 1 and indents[0] == 0 and len(indents) > 1:
+        return min(indents[1:])
+    return 0
+
+
 def is_mind_map(lines: list[Line]) -> bool:
     """Most lines stand one step in, under lines that do not, and nothing else structures the text."""
     written = [line for line in lines if not line.blank]
@@ -37,7 +62,7 @@ def is_mind_map(lines: list[Line]) -> bool:
     marked = [line for line in written if line.bullet or line.level or line.is_row]
     labels = sum(1 for line in written if strict_topic(line.text.rstrip(" :")) or split_times(line.text))
     return (
-        labels <= 2
+        labels <= max(2, 0.15 * len(written))
         and len(inside) >= 4
         and len(inside) >= 0.4 * len(written)
         and len(marked) <= 0.15 * len(written)

@@ -7,7 +7,7 @@ import re
 from .dates import find_date
 from .draft import Draft
 from .lines import Line
-from .names import is_full_name, is_surname_first, tidy_name
+from .names import is_full_name, is_surname_first, starts_with_given_name, tidy_name
 from .outline import Section
 from .people import EMAIL, PHONE, column_of, looks_like_person, people_in, person_in, place_by_kind, status_of
 from .reading import Participant
@@ -73,6 +73,7 @@ def _one_cell_per_line(columns: list[str], lines: list[Line], status: str, draft
 
 def _line_by_line(lines: list[Line], status: str, draft: Draft) -> None:
     organisation = ""
+    one_each = _one_person_a_line(lines)
     last: Participant | None = None
     for line in lines:
         if line.blank or line.is_row and _read_row(line, status, draft):
@@ -91,7 +92,8 @@ def _line_by_line(lines: list[Line], status: str, draft: Draft) -> None:
             organisation = text.rstrip(" :")
             draft.feed(line)
             continue
-        people, left = _people_of(line, status)
+        alone = person_in(text, status) if one_each and text in one_each else None
+        people, left = ([alone], []) if alone else _people_of(line, status)
         for person in people:
             person.organisation = person.organisation or organisation
         draft.people += people
@@ -100,6 +102,22 @@ def _line_by_line(lines: list[Line], status: str, draft: Draft) -> None:
             draft.feed(line)
         elif not people and not line.bullet and len(text) > 90:
             return
+
+
+def _one_person_a_line(lines: list[Line]) -> set[str]:
+    """Texts « Simon Ortega, Emmaüs Connect » of a list where others, unmistakable, are a name and what is said of it."""
+    pairs = [line.text for line in lines if not line.is_row and 1 <= line.text.count(",") <= 2]
+    told = [[part.strip() for part in text.split(",")] for text in pairs]
+    if len(told) < 2 or not all(is_full_name(parts[0]) for parts in told):
+        return set()
+    clear = [parts for parts in told if not any(is_full_name(part) for part in parts[1:])]
+    if not clear:
+        return set()
+    return {
+        text
+        for text, parts in zip(pairs, told, strict=True)
+        if not any(map(starts_with_given_name, parts[1:]))
+    }
 
 
 def _people_of(line: Line, status: str) -> tuple[list[Participant], list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .boards import board_for
@@ -19,11 +20,13 @@ from .words import (
     CONSEQUENCE,
     FOLLOW_UPS,
     ITEMS,
+    NEEDS,
     PEOPLE,
     PRESENT,
     PROBLEM,
     SENTIMENTS,
     SOLUTIONS,
+    STATEMENTS,
     bare,
     loose_topic,
     strict_topic,
@@ -41,6 +44,11 @@ WHO = (
     "pilotes",
     "en charge",
 )
+WHO_DOES = re.compile(
+    r"(?:par )?qui (?:pilote|fait|porte|s'en (?:charge|occupe)|est responsable)s?|pilotage|pilote .*|responsables? .*|personnes? (?:responsables?|en charge|referentes?)|charge de .*"
+)
+ARGUED = {NEEDS, SOLUTIONS, STATEMENTS, CAUSE, PROBLEM, *SENTIMENTS}
+COMMENTS = ("remarque", "remarques", "observation", "observations", "commentaires")
 WHEN = (
     "quand",
     "quand ?",
@@ -50,6 +58,9 @@ WHEN = (
     "delai",
     "date limite",
     "pour quand",
+    "d'ici quand",
+    "pour quelle date",
+    "horizon",
     "calendrier",
     "pour le",
     "avant le",
@@ -186,6 +197,9 @@ def _is_people_table(fields: list[str], topics: list[str], topic: str) -> bool:
 
 def _is_task_table(titles: list[str]) -> bool:
     who, when, what = (any(title in words for title in titles) for words in (WHO, WHEN, WHAT))
+    who = who or any(WHO_DOES.fullmatch(title) for title in titles)
+    if any(strict_topic(title) in ARGUED and title not in (*WHAT, *COMMENTS) for title in titles):
+        return False
     return what and (who or when) or who and when
 
 
@@ -248,9 +262,13 @@ def _read_columns(rows: list[Line], section: Section, draft: Draft) -> None:
             )
             or ""
         )
+        settled = _who_and_when(row, titles)
         for cell, title, topic in zip(row.cells or (row.text,), titles, topics, strict=False):
-            for part in _parts(cell):
+            if settled and (_plain_title(title) in WHO + WHEN or WHO_DOES.fullmatch(_plain_title(title))):
+                continue
+            for part in _pieces(cell) if topic in ITEMS else _parts(cell):
                 if topic in ITEMS:
+                    part = " – ".join([part, *settled])
                     cause = said_of.replace("\n", " ") if topic == SOLUTIONS else ""
                     audience = said_of.replace("\n", " ") if topic != SOLUTIONS and topics[0] == "" else ""
                     draft.item(topic, part, row, audience=audience, cause=cause)
@@ -259,6 +277,20 @@ def _read_columns(rows: list[Line], section: Section, draft: Draft) -> None:
                     draft.note(
                         draft.area(board, title or section.title, _sentiment(topic), rows[0]), part, row
                     )
+
+
+def _who_and_when(row: Line, titles: list[str]) -> list[str]:
+    """Cells that say who does it and for when."""
+    plain = [_plain_title(title) for title in titles]
+    return [
+        cell.replace("\n", ", ")
+        for cell, title in zip(row.cells, plain, strict=False)
+        if cell and (title in WHO + WHEN or WHO_DOES.fullmatch(title))
+    ]
+
+
+def _pieces(cell: str) -> list[str]:
+    return [piece.strip() for part in _parts(cell) for piece in part.split(" ; ") if piece.strip()]
 
 
 def _labels_its_rows(rows: list[Line]) -> bool:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from .draft import Draft, tidy
 from .items import read_items
 from .lines import Line
 from .outline import Section
+from .tables import take_tables
 from .words import CAUSE, CONSEQUENCE, PROBLEM, SOLUTIONS, TREE, TREE_PARTS, bare
 
+ANSWER = re.compile(
+    r"(?i)\s*(?:solutions?|réponses?|pistes?|propositions?|remèdes?)\s*(?:n°)?\s*(?:\d+(?:\.\d+)*)?\s*:\s*"
+)
 TITLES = {CONSEQUENCE: "Conséquences", PROBLEM: "Problème", CAUSE: "Causes"}
 QUESTIONS = "Questions posées"
 
@@ -30,6 +35,8 @@ def read_tree(sections: list[Section], draft: Draft) -> set[int]:
     tree.read()
     used = {id(section) for section in parts}
     for section in sections:
+        if id(section) in used:
+            continue
         if section.inherited_topic() == SOLUTIONS and not any(line.is_row for line in section.lines):
             read_items(section, SOLUTIONS, section.lines, draft, tree.cause_of(section, sections))
             used.add(id(section))
@@ -87,6 +94,8 @@ class _Tree:
 
     def _plain_part(self, part: Section) -> None:
         topic = part.inherited_topic()
+        if topic == TREE and any(line.is_row for line in part.lines):
+            part = replace(part, lines=take_tables(part, self.draft))
         if topic == CAUSE:
             self._causes(part)
         elif topic in (CONSEQUENCE, PROBLEM):
@@ -101,15 +110,49 @@ class _Tree:
                     self._note(CONSEQUENCE if before_problem else CAUSE, line)
 
     def _causes(self, part: Section) -> None:
+        if any(above.topic == SOLUTIONS for above in part.ancestors()):
+            self._answered(part)
+            return
         if part.heading is not None and not part.topic:
             self._note(CAUSE, part.heading, part.title)
         for line in part.written:
             for cell in line.filled or [line.text]:
                 for text in _listed(cell, part):
-                    if text.endswith("?") and self.causes:
+                    if _is_answered(text):
+                        self._cause_and_answers(text, line)
+                    elif text.endswith("?") and self.causes:
                         self.draft.note(self.draft.area(self.board, QUESTIONS, "neutral"), text, line)
                     else:
                         self._note(CAUSE, line, text)
+
+    def _answered(self, part: Section) -> None:
+        """« Cause : … » under « Solutions »: what hangs on it answers it."""
+        lines = part.written
+        cause = part.title
+        if part.inline and lines:
+            cause, lines = tidy(lines[0].text), lines[1:]
+            self._note(CAUSE, part.written[0], cause)
+        elif numbered := self._numbered(part.title):
+            cause = numbered
+        for line in lines:
+            self.draft.item(SOLUTIONS, ANSWER.sub("", line.text), line, cause=cause)
+
+    def _numbered(self, title: str) -> str:
+        number = re.search(r"\bcauses?\s*(?:n°)?\s*(\d)", bare(title))
+        index = int(number[1]) - 1 if number else -1
+        return self.causes[index] if 0 <= index < len(self.causes) else ""
+
+    def _cause_and_answers(self, text: str, line: Line) -> None:
+        """« Cause → solution », or « Solution 1.1 : … » below its cause."""
+        said, *answers = re.split(r"\s*(?:→|->|=>|⇒)\s*", text)
+        if ANSWER.match(said):
+            said, answers = "", [said, *answers]
+        if said:
+            self._note(CAUSE, line, said)
+        for answer in answers:
+            self.draft.item(
+                SOLUTIONS, ANSWER.sub("", answer), line, cause=self.causes[-1] if self.causes else ""
+            )
 
     def _note(self, topic: str, line: Line, text: str = "") -> None:
         text = tidy(text or line.text)
@@ -123,11 +166,8 @@ class _Tree:
 
     def cause_of(self, section: Section, sections: list[Section]):
         """The function that names, for a line of a section of solutions, the cause it answers."""
-        if section.topic == SOLUTIONS and (
-            number := re.search(r"\bcauses?\s*(?:n°)?\s*(\d)", bare(section.title))
-        ):
-            index = int(number[1]) - 1
-            return lambda line: self.causes[index] if 0 <= index < len(self.causes) else ""
+        if section.topic == SOLUTIONS and re.search(r"\bcauses?\s*(?:n°)?\s*\d", bare(section.title)):
+            return lambda line: self._numbered(section.title)
         title = section.title
         named = max(self.causes, key=lambda cause: _likeness(cause, title), default="")
         if named and _likeness(named, title) > 0.6:
@@ -144,6 +184,14 @@ class _Tree:
 
     def _nearest_cause(self, section: Section, sections: list[Section]) -> str:
         """« Cause 1… Solutions… Cause 2… Solutions… »: each list answers the cause above it."""
+        above = sections[: sections.index(section)]
+        while above and above[-1].topic == SOLUTIONS:
+            above.pop()
+        interleaved = any(s.topic == CAUSE for s in sections[len(above) :]) or any(
+            s.topic == SOLUTIONS and s.written for s in above
+        )
+        if interleaved and above and above[-1].topic == CAUSE and above[-1].inline:
+            return tidy(above[-1].written[0].text)
         answers = [s for s in sections if s.topic == SOLUTIONS and s.written]
         if len(answers) < 2 or section not in answers:
             return ""
@@ -155,6 +203,10 @@ class _Tree:
         if len(before) == answers.index(section) + 1 and len(before[-1].written) == 1:
             return tidy(before[-1].written[0].text)
         return ""
+
+
+def _is_answered(text: str) -> bool:
+    return bool(ANSWER.match(text) or any(map(ANSWER.match, re.split(r"→|->|=>|⇒", text)[1:])))
 
 
 def _listed(text: str, part: Section) -> list[str]:

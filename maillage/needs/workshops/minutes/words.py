@@ -122,10 +122,16 @@ def loose_topic(text: str) -> str:
     return _longest(matches) or (TREE if ARROWED_TREE.search(label) else "")
 
 
+def enumerates_topics(text: str) -> bool:
+    """« Forces – Faiblesses – Opportunités – Menaces »: the title of what follows, in four words."""
+    parts = re.split(r"\s+[–—/|-]\s+|\s*/\s*|,\s+", text.strip(" :"))
+    return len(parts) > 2 and len(text) < MAX_LABEL and all(strict_topic(part) for part in parts)
+
+
 def audience_in(text: str) -> str:
     """« Besoins des habitants » → « habitants »; '' when the heading names nobody."""
     found = re.match(
-        r"(?i)^\W*(?:les\s+)?(?:besoins?|attentes?|actions?|demandes?)\s+(?:exprimée?s?\s+)?(?:des|de la|de l[’']|du|pour les|pour la|pour l[’']|pour le|par les)\s*(.{3,60}?)\s*:?$",
+        r"(?i)^\W*(?:les\s+)?(?:(?:besoins?|attentes?|actions?|demandes?)\s+(?:exprimée?s?\s+)?|(?=pour\s)|(?:du\s+)?côté\s+)(?:des|de la|de l[’']|du|pour les|pour la|pour l[’']|pour le|par les)\s*(.{3,60}?)\s*:?$",
         text,
     )
     return found[1] if found else ""
