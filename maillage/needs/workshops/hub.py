@@ -1,14 +1,18 @@
 """Who follows which workshop in this process, and how they are woken.
 
 A write wakes the followers of its own process right after commit. Writes of other processes are found by looking
-at the workshop's number once a second. A broadcast is never the only copy: it only says "look", the truth is rows.
+at the workshop's number once a second. What is told to an audience is drawn once for all who are up to date; who
+is late is served apart. A broadcast is never the only copy: the truth is rows, and may be told again.
 """
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from typing import NamedTuple
 
 LOOK_EVERY = 1.0  # seconds
+PACE = 0.03  # seconds between two tellings: a room that writes all at once is told in handfuls
 MOST_FOLLOWERS = 400  # per workshop and process
 
 _channels: dict[int, "Channel"] = {}
@@ -18,59 +22,93 @@ class Full(Exception):
     """This process serves no more followers of this workshop."""
 
 
+class Told(NamedTuple):
+    """`text` brings an audience from any number in since…seq to `seq`."""
+
+    since: int
+    seq: int
+    text: str
+
+
 class Channel:
-    """One workshop followed in this process. `seq` is the highest number heard of."""
+    """One workshop followed in this process.
 
-    def __init__(self, read_seq: Callable[[], int]):
+    `read_seq()` gives the workshop's number now; `draw(audience, since)` what to tell and up to which number.
+    """
+
+    def __init__(self, read_seq: Callable[[], Awaitable], draw: Callable[[str, int], Awaitable]):
         self.loop = asyncio.get_running_loop()
-        self.seq = 0
+        self.read_seq, self.draw = read_seq, draw
         self.followers = 0
-        self.rendered: dict[tuple, asyncio.Task] = {}
-        self._bell = asyncio.Event()
-        self._watcher = self.loop.create_task(self._watch(read_seq))
+        self.heard = 0
+        self.told: dict[str, Told] = {}
+        self._late: dict[tuple, asyncio.Task] = {}
+        self._called, self._bell = asyncio.Event(), asyncio.Event()
+        self._pump = self.loop.create_task(self._run())
 
-    def ring(self, seq: int) -> None:
-        if seq <= self.seq:
-            return
-        self.seq = seq
-        self.rendered.clear()
-        self._bell.set()
-        self._bell = asyncio.Event()
+    def call(self, seq: int) -> None:
+        """The workshop is at `seq`."""
+        if seq > self.heard:
+            self.heard = seq
+            self._called.set()
 
-    async def beyond(self, seq: int, patience: float) -> bool:
-        """True as soon as the workshop is past `seq`; False after `patience` seconds without news."""
-        if self.seq > seq:
-            return True
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._bell.wait(), patience)
-        return self.seq > seq
+    async def next(self, audience: str, seen: int, patience: float) -> Told | None:
+        """What to tell a follower who saw number `seen`; None after `patience` seconds without news."""
+        last = self.told.setdefault(audience, Told(seen, seen, ""))
+        if self.heard > last.seq:
+            self._called.set()
+        if seen >= last.seq:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(patience):
+                    await self._bell.wait()
+            last = self.told[audience]
+        if seen >= last.seq:
+            return None
+        return last if seen >= last.since else await self._catch_up(audience, seen)
 
-    async def shared(self, key: tuple, make):
-        """What `make()` gives, made once for all followers who ask for the same `key` before the next change."""
-        if key not in self.rendered:
-            self.rendered[key] = self.loop.create_task(make())
-        try:
-            return await asyncio.shield(self.rendered[key])
-        except Exception:
-            self.rendered.pop(key, None)
-            raise
+    async def _catch_up(self, audience: str, seen: int) -> Told:
+        """Drawn once for all who are late by as much: a room that wakes together is one drawing."""
+        key = (audience, seen)
+        if key not in self._late:
+            self._late[key] = self.loop.create_task(self._drawn(*key))
+        return await asyncio.shield(self._late[key])
 
-    async def _watch(self, read_seq):
+    async def _drawn(self, audience: str, since: int) -> Told:
+        return Told(since, *await self.draw(audience, since))
+
+    async def _run(self):
+        looked = 0.0
         while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_EVERY):
+                    await self._called.wait()
+            self._called.clear()
             with suppress(Exception):  # a database that is away for a moment is asked again
-                self.ring(await read_seq())
-            await asyncio.sleep(LOOK_EVERY)
+                if time.monotonic() - looked >= LOOK_EVERY:
+                    looked = time.monotonic()
+                    self.heard = max(self.heard, await self.read_seq())
+                await self._tell()
+            await asyncio.sleep(PACE)
+
+    async def _tell(self):
+        behind = {audience: last.seq for audience, last in self.told.items() if last.seq < self.heard}
+        for audience, since in behind.items():
+            self.told[audience] = await self._drawn(audience, since)
+        if behind:
+            self._late.clear()
+            self._bell.set()
+            self._bell = asyncio.Event()
 
     def stop(self):
-        self._watcher.cancel()
+        self._pump.cancel()
 
 
 @asynccontextmanager
-async def following(workshop_pk: int, read_seq):
-    """The workshop's channel while its block runs; raises Full. `read_seq` is awaited to learn the number."""
+async def following(workshop_pk: int, read_seq, draw):
+    """The workshop's channel while its block runs; raises Full."""
     channel = _channels.get(workshop_pk)
     if channel is None or channel.loop is not asyncio.get_running_loop():
-        channel = _channels[workshop_pk] = Channel(read_seq)
+        channel = _channels[workshop_pk] = Channel(read_seq, draw)
     if channel.followers >= MOST_FOLLOWERS:
         raise Full
     channel.followers += 1
@@ -93,4 +131,4 @@ def wake(workshop_pk: int, seq: int) -> None:
     """Called after commit, from any thread of this process."""
     if channel := _channels.get(workshop_pk):
         with suppress(RuntimeError):  # the loop has ended
-            channel.loop.call_soon_threadsafe(channel.ring, seq)
+            channel.loop.call_soon_threadsafe(channel.call, seq)

@@ -51,22 +51,22 @@ def stream_response(workshop: Workshop, audience: str, since: int) -> HttpRespon
 async def events(workshop: Workshop, audience: str, since: int) -> AsyncIterator[str]:
     loop = asyncio.get_running_loop()
     ends = loop.time() + LIFETIME
-    asked = partial(in_the_pole, workshop.pole, read_seq, workshop.pk)
+    read = partial(in_the_pole, workshop.pole, read_seq, workshop.pk)
+    draw = partial(in_the_pole, workshop.pole, news_text, workshop.pk)
     with suppress(hub.Full):
-        async with hub.following(workshop.pk, asked) as channel:
+        async with hub.following(workshop.pk, read, draw) as channel:
             yield event("bonjour", since)
             while loop.time() < ends:
-                if not await channel.beyond(since, HEARTBEAT):
+                told = await channel.next(audience, since, HEARTBEAT)
+                if told is None:
                     yield event("battement", since)
-                    continue
-                make = partial(in_the_pole, workshop.pole, news, workshop.pk, audience, since)
-                told = await channel.shared((audience, since), partial(as_event, make))
-                since, text = told
-                yield text
+                else:
+                    since = told.seq
+                    yield told.text
 
 
-async def as_event(make) -> tuple[int, str]:
-    told = await make()
+def news_text(workshop_pk: int, audience: str, since: int) -> tuple[int, str]:
+    told = news(workshop_pk, audience, since)
     return told["seq"], event(
         "suite", told["seq"], json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     )

@@ -27,25 +27,18 @@ def get_source(request, pid: str) -> Source:
     return get_object_or_404(Source, pid=pid)
 
 
-def get_reachable(request, code: str) -> Workshop:
-    """The workshop that a code opens; 404 for a wrong code and for a workshop that never had a room."""
-    return get_object_or_404(Workshop.objects.reachable().select_related("pole"), join_code=code)
-
-
-def recognise(request, workshop: Workshop) -> Participant | None:
-    """The participant whom this phone is, from the cookie signed when they joined."""
-    token = request.get_signed_cookie(cookie_of(workshop), default="", salt=COOKIE_SALT, max_age=COOKIE_AGE)
+def recognise(request, code: str) -> Participant | None:
+    """The participant whom this phone is in the workshop of this code, from the cookie signed when they joined."""
+    token = request.get_signed_cookie(cookie_of(code), default="", salt=COOKIE_SALT, max_age=COOKIE_AGE)
     if not token:
         return None
-    participant = workshop.participants.filter(token=token).first()
-    if participant:
-        participant.workshop = workshop
-    return participant
+    people = Participant.objects.select_related("workshop__pole")
+    return people.filter(token=token, workshop__join_code=code).first()
 
 
 def get_participant(request, code: str) -> Participant:
     """The participant this phone is in the workshop of this code; 404 for anybody else."""
-    participant = recognise(request, get_reachable(request, code))
+    participant = recognise(request, code)
     if participant is None:
         raise Http404
     return participant
@@ -62,7 +55,7 @@ def get_own_note(request, code: str, key) -> Note:
 def remember(response, participant: Participant, secure: bool) -> None:
     """Give the phone what it needs to come back: one signed cookie, for the workshop's pages only."""
     response.set_signed_cookie(
-        cookie_of(participant.workshop),
+        cookie_of(participant.workshop.join_code),
         participant.token,
         salt=COOKIE_SALT,
         max_age=COOKIE_AGE,
@@ -73,5 +66,5 @@ def remember(response, participant: Participant, secure: bool) -> None:
     )
 
 
-def cookie_of(workshop: Workshop) -> str:
-    return f"atelier-{workshop.pid}"
+def cookie_of(code: str) -> str:
+    return f"atelier-{code}"

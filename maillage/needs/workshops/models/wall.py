@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -66,26 +66,27 @@ class Area(PoleOwned):
         Raises Refused when the workshop is not open or the key is somebody else's.
         """
         key = key or uuid.uuid4()
-        with self.board.workshop.turn() as workshop:
-            if existing := Note.objects.filter(uuid=key, area__board__workshop=workshop).first():
-                if existing.author_id != (author and author.pk):
-                    raise Refused("Ce post-it a déjà été écrit par quelqu’un d’autre.")
-                return existing
-            if workshop.changes.filter(target=str(key)).exists():
-                return None
-            workshop.must_be_live()
-            try:
-                with transaction.atomic():
-                    note = self.notes.create(
-                        uuid=key,
-                        text=text,
-                        author=author,
-                        author_name=author.name if author else author_name,
-                        position=workshop.seq + 1,
-                    )
-            except IntegrityError:  # the key of a note in another workshop
-                raise Refused("Ce post-it n’a pas pu être écrit. Rechargez la page et recommencez.") from None
-            workshop.tell(Change.Kind.NOTE, str(key))
+        try:
+            with self.board.workshop.turn() as workshop:
+                if workshop.changes.filter(target=str(key)).exists():
+                    return self.written_before(key, author, workshop)
+                workshop.must_be_live()
+                note = self.notes.create(
+                    uuid=key,
+                    text=text,
+                    author=author,
+                    author_name=author.name if author else author_name,
+                    position=workshop.seq + 1,
+                )
+                workshop.tell(Change.Kind.NOTE, str(key))
+        except IntegrityError:  # the key of a note that never passed through this wall
+            raise Refused("Ce post-it n’a pas pu être écrit. Rechargez la page et recommencez.") from None
+        return note
+
+    def written_before(self, key: uuid.UUID, author: Participant | None, workshop: Workshop):
+        note = Note.objects.of(workshop).filter(uuid=key).first()
+        if note and note.author_id != (author and author.pk):
+            raise Refused("Ce post-it a déjà été écrit par quelqu’un d’autre.")
         return note
 
 

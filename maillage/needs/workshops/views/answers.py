@@ -11,10 +11,10 @@ def wants_json(request) -> bool:
     return request.headers.get("Accept", "").startswith("application/json")
 
 
-def done(request, workshop, where, say: str = ""):
+def done(request, workshop, where, say: str = "", seq: int | None = None):
     """Committed. The script only needs the number to wait for; a browser without it goes back to the page."""
     if wants_json(request):
-        return JsonResponse({"seq": workshop.current_seq()})
+        return JsonResponse({"seq": workshop.current_seq() if seq is None else seq})
     if say:
         messages.success(request, say)
     return redirect(where)

@@ -39,7 +39,7 @@ def join(request):
 def board(request, code):
     """The wall for those who joined; for the others, one question: what is your name?"""
     workshop = find(code)
-    participant = workshop and rules.recognise(request, workshop)
+    participant = workshop and rules.recognise(request, code)
     if participant:
         return wall(request, participant)
     if workshop is None or codes.too_many(request):
@@ -108,10 +108,12 @@ def notes(request, code):
         return refused(request, partial(again, why, INVALID), why, INVALID)
     data = form.cleaned_data
     try:
-        data["area"].write(data["text"], author=participant, key=data["uuid"])
+        row = data["area"].write(data["text"], author=participant, key=data["uuid"])
     except Refused as why:
         return refused(request, partial(again, str(why), CONFLICT), why)
-    return done(request, participant.workshop, reverse("workshops:board", args=[code]))
+    return done(
+        request, participant.workshop, reverse("workshops:board", args=[code]), seq=row.position if row else 0
+    )
 
 
 @open_to_anyone
