@@ -6,11 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
-from django.http import Http404
+from django.db import connections
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import get_resolver, resolve, reverse
 from django_scopes import scope
 from PIL import Image
 
+from maillage.desk import errors
 from maillage.ground.directory.models import Organisation
 from maillage.ground.mail.post import send
 from maillage.ground.people.models import Role
@@ -81,9 +84,20 @@ def ours(vallees, settings, tmp_path):
     return furnish(vallees)
 
 
+def bare_refusal(request, template, *given, **options):
+    """The page of a refusal knows nothing of what was asked: its words are spared, a thousand times."""
+    if template == "desk/error_403.html":
+        return HttpResponse(status=403)
+    return render(request, template, *given, **options)
+
+
 @pytest.fixture(autouse=True)
-def no_pictures(monkeypatch):
-    """Thousands of pages are asked for; what is drawn on them says nothing about who may see them."""
+def doors_only(monkeypatch):
+    """Thousands of pages are asked for; what is drawn on them says nothing about who may see them.
+
+    A stream gives its connection back, which here is the one of the whole test."""
+    monkeypatch.setattr(connections, "close_all", lambda: None)
+    monkeypatch.setattr(errors, "render", bare_refusal)
     for name in ("art", "logo", "portrait"):
         monkeypatch.setattr(
             artwork, name, lambda *_, **__: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
