@@ -15,8 +15,12 @@ class PeriodForm(forms.Form):
     periode = forms.ChoiceField(
         choices=[*((key, label) for key, (label, _) in NAMED.items()), (FREE, "Dates libres")], required=False
     )
-    du = forms.DateField(label="Du", required=False, widget=DateInput)
-    au = forms.DateField(label="au", required=False, widget=DateInput)
+    du = forms.DateField(
+        label="Du", required=False, widget=DateInput({"class": "input input--short", "required": True})
+    )
+    au = forms.DateField(
+        label="Au", required=False, widget=DateInput({"class": "input input--short", "required": True})
+    )
 
     def clean(self):
         data = super().clean()
@@ -47,6 +51,11 @@ class PeriodForm(forms.Form):
         if self.key == FREE:
             return f"periode={FREE}&du={self.period.start:%F}&au={self.period.end:%F}"
         return f"periode={self.key}"
+
+    @property
+    def dates(self):
+        """The two dates: needed together, in their own form, and only there."""
+        return [self["du"], self["au"]]
 
     @property
     def links(self):
