@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -98,7 +99,9 @@ def csrf_failure(request, reason=""):
 def show(request, someone, form, status=200):
     context = {
         "someone": someone,
-        "history": someone.roles.select_related("granted_by", "ended_by"),
+        "history": someone.roles.select_related("granted_by", "ended_by").order_by(
+            F("until").desc(nulls_first=True), "-since"
+        ),
         "form": form,
         "may_change": may_change(request),
     }
