@@ -9,6 +9,7 @@ from .draft import Draft
 from .lines import Line
 from .outline import Section
 from .reading import AgendaEntry
+from .words import bare
 
 
 def read_agenda(section: Section, lines: list[Line], draft: Draft) -> None:
@@ -34,6 +35,7 @@ def read_agenda(section: Section, lines: list[Line], draft: Draft) -> None:
             if not listed and len(line.text) > 160 and ";" not in line.text:
                 continue
             pieces = re.split(r"\s*;\s*", line.text) if section.inline else [line.text]
+            pieces = [piece for piece in pieces if bare(piece).strip(" .") not in ("neant", "rien")]
             pieces = (
                 pieces if len(pieces) > 1 or not section.inline else re.split(r",\s+(?![^(]*\))", line.text)
             )

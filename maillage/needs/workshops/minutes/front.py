@@ -16,7 +16,7 @@ from .words import DATE, PEOPLE, PLACE, PRESENT, bare, strict_topic
 
 TITLE_WORDS = re.compile(
     r"\b(?:compte[- ]rendu|proces[- ]verbal|pv|cr|reunion|ateliers?|assemblee|rencontre|conseil|comite|commission|bilan|seminaire|"
-    r"journee|world ?cafe|forum|cafe|groupe de travail|synthese|notes|restitution|copil|cotech|bureau|retrospective|brainstorming|remue-meninges|diagnostic|ag|releve|arbre a problemes?|pleniere|concertation|visite)\b"
+    r"journee|world ?cafe|forum|cafe|groupe de travail|synthese|notes|restitution|reu|assises|copil|cotech|bureau|retrospective|brainstorming|remue-meninges|diagnostic|ag|releve|arbre a problemes?|pleniere|concertation|visite)\b"
 )
 GREETING = re.compile(
     r"(?i)(?:bonjour|bonsoir|salut|ch[eè]re?s?\b|mesdames|messieurs|madame|monsieur|objet\s*:|de\s*:|à\s*:|envoyé)"
@@ -39,6 +39,12 @@ PREPOSITION = re.compile(
     r"(?:^|[\s,–-])(?:à|au|aux|dans|chez|en)\s+((?:la|le|les|l[’'])?\s*[^\d\s,.;–—][^,.;–—\n]{2,70})"
 )
 AT = re.compile(r"[ÀA]\s?:\s*([^@]{3,120})$")
+HELD = re.compile(
+    r"(?i)\b(?:tenue?s?|réunie?s?|organisée?|a eu lieu|se tient|accueillie?s?)(?=\s+(?:à|au|aux|dans|chez|en)\s)"
+)
+PLACE_WORD = re.compile(
+    r"(?:salle|mairie|maison (?:d|p)|locaux|local|mediatheque|bibliotheque|centre (?:social|culturel|de)|espace|tiers-lieu|quartier|hotel de ville|foyer|mjc|ecole|college|lycee|gymnase|halle|abbaye|chateau|theatre|cafe)\b"
+)
 REMOTE = re.compile(
     r"\b(?:en (?:visio\w*|ligne|distanciel)|visio-?conference|par (?:zoom|teams|jitsi|visio)|sur (?:zoom|teams|jitsi))\b"
 )
@@ -174,12 +180,11 @@ def _set_date(when: date, line: Line, draft: Draft) -> None:
 
 
 def _read_place(sections: list[Section], written: list[Line], title: Line | None, draft: Draft) -> None:
-    for section in sections:
-        if section.topic == PLACE and section.written:
-            line = section.written[0]
-            draft.reading.place = line.text.strip(" .;,")
-            draft.feed(line)
-            return
+    labelled = [section.written[0] for section in sections if section.topic == PLACE and section.written]
+    if labelled:
+        draft.reading.place = labelled[0].text.strip(" .;,")
+        draft.feed(labelled[0])
+        return
     for line in written[:TOP_LINES]:
         if found := AT.match(line.text):
             draft.reading.place = found[1].strip(" .;,")
@@ -194,10 +199,29 @@ def _read_place(sections: list[Section], written: list[Line], title: Line | None
             draft.reading.place = place
             draft.feed(line)
             return
+    for line in written[:TOP_LINES]:
+        if place := _place_said(line, title):
+            draft.reading.place = place
+            draft.feed(line)
+            return
     remote = next((line for line in written[:TOP_LINES] if REMOTE.search(bare(line.text))), None)
     if remote is not None and len(remote.text) < 120:
         draft.reading.place = "Visioconférence"
         draft.feed(remote)
+
+
+def _place_said(line: Line, title: Line | None) -> str:
+    """« Réunion tenue à la mairie », « Salle des mariages, Mairie de Lussac », « Quartier des Acacias, 17 novembre 2020 »."""
+    if line.is_row or line.bullet or len(line.text) > 120 or OTHER_DATE.search(bare(line.text)):
+        return ""
+    if found := HELD.search(line.text):
+        return _place_after(line.text[found.end() :], loose=False)
+    if line is title or not PLACE_WORD.match(bare(line.text)) or line.text.endswith(":"):
+        return ""
+    return re.split(
+        r"\s*[,–-]?\s*\b(?:(?:le\s+)?(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)|le \d|\d{1,2}(?:er)? \w+ \d{4}|\d{1,2}[/.]\d)",
+        line.text,
+    )[0].strip(" .,–-")
 
 
 def _place_after(text: str, loose: bool) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from .dates import next_meeting, split_times
 from .lines import Line
-from .names import is_name
-from .people import EMAIL, PHONE, column_of
+from .names import is_full_name, is_name
+from .people import EMAIL, PHONE, column_of, looks_like_person
 from .shape import branch_indent, is_made_of_blocks, is_mind_map, numbered_items
+from .speech import SPEAKER, is_nickname, said_after_colon
 from .words import (
     ACTIONS,
     AGENDA,
@@ -30,7 +31,6 @@ from .words import (
 MAX_TITLE = 140
 MAX_SHORT = 90
 LABEL = re.compile(r"(.{2,90}?)\s?:(?!//)\s*(.*)$", re.S)
-SPEAKER = re.compile(r"([A-ZÀ-Ý][\w’'-]+(?:[ -][A-ZÀ-Ý][\w’'.-]*){0,2})\s*:\s*(.*)$", re.S)
 INLINE_TOPICS = (
     PEOPLE | ITEMS | TREE_PARTS | {AGENDA, DATE, PLACE, "statements", "favourable", "unfavourable"}
 )
@@ -38,7 +38,7 @@ INLINE_TOPICS = (
 # Levels: 10 to 60 for the six explicit ones, between them for the forms that only suggest one.
 ANNEX, CAPITALS, ROMAN, NUMBERED, LETTERED, BOLD, WORD, SHORT, LABELLED = 20, 24, 25, 30, 40, 50, 52, 60, 70
 
-BY_MARKER = {"roman": ROMAN, "number": NUMBERED, "letter": LETTERED}
+BY_MARKER = {"roman": ROMAN, "sub": NUMBERED + 2, "number": NUMBERED, "letter": LETTERED}
 FOR_WHOM = re.compile(r"(?i)(?:pour|du côté|côté)\s+(?:les|la|le|l[’']|des|de la|du)\s*\w")
 PART = re.compile(
     r"(?i)(?:tables?|groupes?|sous-groupes?|ateliers?|thèmes?|thématiques?|axes?|questions?|parties?|temps|séquences?|étapes?|phases?|volets?|points?)\s*(?:n°\s*)?\d{1,2}\b\s*(?:[:.–—-]|$)"
@@ -92,7 +92,7 @@ class Headings:
             return ""
         words = set(bare(found[1]).split())
         if words & self.names or (
-            self.names and any(_nickname(word, name) for word in words for name in self.names)
+            self.names and any(is_nickname(word, name) for word in words for name in self.names)
         ):
             return found[1]
         alone = not found[2] and len(words) <= 3
@@ -215,7 +215,12 @@ class Headings:
             (re.match(r"(?i)annexes?\b", text), ANNEX),
             (marked and not among_people, BY_MARKER.get(line.marker, NUMBERED)),
             (part or tree, NUMBERED),
-            (bold and not among_people and not self._in_speech(index), BOLD),
+            (
+                bold
+                and (not among_people or filled and self._leaves_people(index))
+                and not self._in_speech(index),
+                BOLD,
+            ),
             (topic not in PEOPLE and self._in_capitals(index, text, named), CAPITALS),
             (colon and not among_people, LABELLED if named else SHORT),
         )
@@ -255,20 +260,22 @@ class Headings:
             or text.endswith((".", ",", ";"))
             or line.marker
             or line.quote
-            or topic in (*PEOPLE, AGENDA)
+            or topic == AGENDA
+            or topic in PEOPLE
+            and not self._leaves_people(index)
         ):
             return None
         if (
-            not (self._blank(index - 1) or self._bullet(index - 1))
+            not (self._blank(index - 1) or self._bullet(index - 1) or self._first_child(index))
             or not text[:1].isalnum()
             and text[:1] not in '«"“'
         ):
             return None
         below = index + 1 + self._blank(index + 1)
         if self._bullet(below) and not self._blank(below) and not self._in_speech(index):
-            return Heading(text.rstrip(" :"), loose_topic(text), SHORT)
+            return Heading(text.rstrip(" :"), loose_topic(text) or said_after_colon(text), SHORT)
         if (
-            topic in TREE_PARTS
+            topic in (*PEOPLE, *TREE_PARTS)
             or len(text) > 60
             or len(text.split()) > 8
             or not self._blank(index + 1)
@@ -316,6 +323,21 @@ class Headings:
         ):
             return Heading(text.rstrip(" :"), "", SHORT)
         return None
+
+    def _leaves_people(self, index: int) -> bool:
+        """After a list of people, a line above other lines than people."""
+        below = next((x for x in self.lines[index + 1 : index + 3] if not x.blank), None)
+        first = re.split(r"\s*[,;(]|\s+[-–—/]\s+", self.lines[index].text)[0]
+        return below is not None and not looks_like_person(below.text) and not is_full_name(first)
+
+    def _first_child(self, index: int) -> bool:
+        """One step in from the line above, and above lines further in."""
+        return (
+            index > 0
+            and self.lines[index - 1].indent < self.lines[index].indent
+            and not self.lines[index - 1].bullet
+            and self._deeper(index)
+        )
 
     def _first_written(self) -> int:
         return next((i for i, line in enumerate(self.lines) if not line.blank), 0)
@@ -375,8 +397,3 @@ class Headings:
 
 def is_row_near(lines: list[Line], index: int) -> bool:
     return any(lines[i].is_row for i in (index - 1, index + 1) if 0 <= i < len(lines))
-
-
-def _nickname(word: str, name: str) -> bool:
-    """« Clara » for « Clarisse »: at least the first four letters are the same."""
-    return len(word) > 3 and len(name) > 3 and word[:4] == name[:4]

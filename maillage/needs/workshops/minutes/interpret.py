@@ -17,6 +17,7 @@ from .people import merge
 from .reading import Reading, Unread
 from .shape import unfold_map
 from .sheet_of_people import read_contact_card, read_people
+from .speech import round_of_speakers
 from .tables import take_tables
 from .tree import is_tree, read_tree
 from .words import AGENDA, DATE, ITEMS, NEEDS, PEOPLE, PLACE, bare
@@ -32,7 +33,7 @@ def interpret(source: list[Line], filename: str = "") -> Reading:
     aside = {line.number for line in [*mailed, *courteous]}
     lines = joined([line for line in source if not line.furniture and line.number not in aside])
     unfold_map(lines)
-    names = _names_of_people(lines)
+    names = _names_of_people(lines) | round_of_speakers(lines)
     sections = outline(lines, names)
     headings = Headings(lines, names)
     read_front(sections, lines, mailed, filename, draft)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .formats.text import was_cut, wrap_width
-from .headings import LABEL, SPEAKER
+from .headings import LABEL
 from .lines import Line
+from .speech import SPEAKER
 from .words import strict_topic
 
 

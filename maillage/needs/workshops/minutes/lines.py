@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from .words import strict_topic
+
 TAB_COLUMNS = 4
 FOREIGN_CHARACTERS = str.maketrans(
     {
@@ -30,7 +32,9 @@ ORDINAL = re.compile(r"(\d{1,2})(?:\s?[.)°](?!\d)\s*[-–)]?\s*|\s+[-–]\s+|\s
 PICTURE = re.compile(
     r"(?:[\U0001f000-\U0001faff\u2600-\u260f\u2613-\u2712\u2716-\u27af\u2b00-\u2bff]\ufe0f?[\U0001f3fb-\U0001f3ff]?)+\s*(?=\w)"
 )
-SUB_ORDINAL = re.compile(r"(\d{1,2})(?:\.\d{1,2})+[.)]?\s+(?=\S)")
+PICTURED = {"📍": "Lieu : ", "👥": "Présents : "}
+SUB_ORDINAL = re.compile(r"(?:\d{1,2}|[A-H])(?:\.\d{1,2})*\.(\d{1,2})[.)]?\s+(?=\S)")
+TOPIC_LETTER = re.compile(r"([A-H])\.\s+(?=\S)")
 LETTERED = re.compile(r"([A-H])(?:\s?[)/]|\.(?=\s+\S+\s+\S+\s+\S))\s*[-–]?\s+(?=\S)|([a-h])\)\s+(?=\S)")
 ROMAN = re.compile(r"[IVX]{1,5}(?:\s?[.)°/]|\s+[-–])\s*[-–]?\s+(?=\S)")
 ALL_BOLD = re.compile(r"(\*\*|__)(?=\S)(?P<inside>[^*]+?)\1(?P<colon>\s*:?)$")
@@ -112,6 +116,8 @@ def settle(lines: list[Line]) -> list[Line]:
             _read_markers(line)
     _read_pipes(lines)
     _read_underlined_titles(lines)
+    _read_offset_cells(lines)
+    _read_lettered_titles(lines)
     return lines
 
 
@@ -135,7 +141,8 @@ def _read_markers(line: Line) -> None:
         return
     body = _without_bullet(line, body)
     if pictured := PICTURE.match(body):
-        body = body[pictured.end() :]
+        said = PICTURED.get(body[0], "") if ":" not in body else ""
+        body = said + body[pictured.end() :]
         line.bold = not line.bullet and len(body) < 60 and not body.rstrip().endswith((".", ";", ","))
     if whole := ALL_BOLD.match(body.strip()):
         line.bold, body = True, whole["inside"] + whole["colon"]
@@ -159,7 +166,7 @@ def _without_bullet(line: Line, body: str) -> str:
 
 def _without_ordinal(line: Line, body: str) -> str:
     for pattern, name in (
-        (SUB_ORDINAL, "number"),
+        (SUB_ORDINAL, "sub"),
         (ORDINAL, "number"),
         (LETTERED, "letter"),
         (ROMAN, "roman"),
@@ -167,15 +174,20 @@ def _without_ordinal(line: Line, body: str) -> str:
         if found := pattern.match(body):
             if not line.bullet:
                 line.marker = name
-                line.ordinal = (
-                    int(found[1])
-                    if pattern is ORDINAL
-                    else _rank(found[1] or found[2])
-                    if name == "letter"
-                    else 0
-                )
+                line.ordinal = _ordinal(found, name)
             return body[found.end() :]
     return body
+
+
+def _ordinal(found: re.Match, name: str) -> int:
+    if name in ("number", "sub"):
+        return int(found[1])
+    return _rank(found[1] or found[2]) if name == "letter" else _roman(re.match("[IVX]+", found[0])[0])
+
+
+def _roman(text: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[c] for c in text]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 def _rank(letter: str) -> int:
@@ -211,6 +223,29 @@ def _read_pipes(lines: list[Line]) -> None:
             cells = tuple(plain_cell(re.sub(r"<br\s*/?>", "\n", cell)) for cell in text.split("|"))
             if len(cells) > 1:
                 line.cells, line.bullet = cells, False
+
+
+def _read_lettered_titles(lines: list[Line]) -> None:
+    """« A. Participants », « B. Vision »: not initials, since a known word comes first and the letters follow."""
+    awaited = 0
+    for line in lines:
+        found = None if line.bullet or line.marker or line.cells else TOPIC_LETTER.match(line.text)
+        if found and (_rank(found[1]) == awaited or strict_topic(line.text[found.end() :])):
+            line.marker, line.ordinal, line.text = "letter", _rank(found[1]), line.text[found.end() :]
+        if line.marker == "letter":
+            awaited = line.ordinal + 1
+
+
+def _read_offset_cells(lines: list[Line]) -> None:
+    """Under columns set by spaces, a line that starts where the second one does is a row whose first cell is empty."""
+    starts: list[int] = []
+    for line in lines:
+        if len(line.cells) > 1 and not line.table and WIDE_GAP.search(line.source.strip()):
+            starts = [found.end() for found in WIDE_GAP.finditer(line.source.rstrip())]
+        elif line.blank or line.cells or line.bullet:
+            starts = [] if not line.blank else starts
+        elif near := [n for n, start in enumerate(starts, 1) if abs(start - line.indent) < 3]:
+            line.cells = ("",) * near[0] + (line.text,)
 
 
 def _read_underlined_titles(lines: list[Line]) -> None:

@@ -101,7 +101,7 @@ def is_full_name(text: str) -> bool:
 
 def starts_with_given_name(text: str) -> bool:
     words = CIVILITY.sub("", text.strip()).split()
-    return len(words) > 1 and _is_given(words[0])
+    return len(words) > 1 and is_given_name(words[0])
 
 
 def is_surname_first(text: str) -> bool:
@@ -121,7 +121,7 @@ def tidy_name(text: str, surname_first: bool = False) -> str:
             words = [w for w in others if w.lower() not in PARTICLES] + [
                 w for w in words if w in upper or w.lower() in PARTICLES
             ]
-    elif surname_first and len(words) > 1 and _is_given(words[-1]) and not _is_given(words[0]):
+    elif surname_first and len(words) > 1 and is_given_name(words[-1]) and not is_given_name(words[0]):
         words = [words[-1], *words[:-1]]
     name = " ".join(_capitalised(word) for word in words)
     return name + "." if text.rstrip().endswith(".") and len(words) > 1 and len(words[-1]) == 1 else name
@@ -132,7 +132,7 @@ def name_key(name: str) -> tuple[str, ...]:
     return tuple(sorted(re.findall(r"\w+", bare(name))))
 
 
-def _is_given(word: str) -> bool:
+def is_given_name(word: str) -> bool:
     return bare(word).split("-")[0] in GIVEN_NAMES
 
 

@@ -8,7 +8,7 @@ from .headings import LABELLED, SHORT, WORD, Heading, Headings
 from .lines import Line
 from .names import is_full_name
 from .people import column_of, looks_like_person
-from .words import ABSENT, EXCUSED, ITEMS, PEOPLE, PRESENT, PROBLEM, SENTIMENTS, TREE, loose_topic
+from .words import ABSENT, AGENDA, EXCUSED, ITEMS, PEOPLE, PRESENT, PROBLEM, SENTIMENTS, TREE, loose_topic
 
 
 @dataclass(eq=False)
@@ -132,9 +132,12 @@ class _Outliner:
         parent = previous
         while parent.parent is not None and parent.level >= level:
             parent = parent.parent
+        topic = heading.topic
+        if topic == AGENDA and any(s.topic in ITEMS | SENTIMENTS for s in (parent, *parent.ancestors())):
+            topic = ""  # « Horaires » under « Solutions » is what they are about
         section = Section(
             heading.title,
-            heading.topic,
+            topic,
             level,
             line,
             parent,

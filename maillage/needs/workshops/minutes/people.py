@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import phonenumbers
 
-from .names import CIVILITY, PARTICLES, is_full_name, is_name, name_key, tidy_name
+from .names import CIVILITY, PARTICLES, is_full_name, is_name, name_key, starts_with_given_name, tidy_name
 from .reading import Participant
 from .words import ABSENT, EXCUSED, PRESENT, bare
 
@@ -65,7 +65,7 @@ def e164(text: str) -> str:
 def people_in(text: str, status: str) -> tuple[list[Participant], list[str]]:
     """People of a list written on one line, and the pieces of it that name nobody."""
     text = re.sub(r"\s+", " ", text).strip(" .;,")
-    text = re.sub(r"\s\+\s", ", ", with_capitals(text))
+    text = re.sub(r"\s\+\s", ", ", text)
     if group := _organisation_group(text):
         people, rest = people_in(group[1], status)
         for person in people:
@@ -81,7 +81,8 @@ def people_in(text: str, status: str) -> tuple[list[Participant], list[str]]:
 def person_in(text: str, status: str) -> Participant | None:
     """The one person of a line: « Léa MORVAN – Les Lilas (trésorière), lea@example.org »; None when it names nobody."""
     person = Participant(name="", status=status)
-    text = _take_contacts(with_capitals(COUPLE.sub("", text)), person)
+    text = re.sub(r"^[Mm]oi(?:-même)?\s*\(([^()]+)\)", r"\1", text)
+    text = _take_contacts(COUPLE.sub("", text), person)
     text, inside = _take_parentheses(text)
     pieces = [
         p
@@ -193,6 +194,9 @@ def _and(text: str) -> list[str]:
         or not all(is_name(re.split(r"[(,]|\s[-–]\s", half)[0]) for half in halves)
     ):
         return [text]
+    if len(halves) == 2 and starts_with_given_name(f"{halves[0]} X") and len(halves[0].split()) == 1:
+        surname = re.split(r"[(,]|\s[-–]\s", halves[1])[0].split()[1:]
+        halves[0] = " ".join([halves[0], *surname])
     shared = re.search(r"\([^()]*\)$", halves[-1])
     if shared and PLURAL_CIVILITY.match(text):
         return [half if "(" in half else f"{half} {shared[0]}" for half in halves]

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .dates import find_date
 from .draft import Draft
 from .lines import Line
 from .names import is_full_name, is_surname_first, starts_with_given_name, tidy_name
 from .outline import Section
-from .people import EMAIL, PHONE, column_of, looks_like_person, people_in, person_in, place_by_kind, status_of
+from .people import (
+    EMAIL,
+    PHONE,
+    column_of,
+    looks_like_person,
+    people_in,
+    person_in,
+    place_by_kind,
+    status_of,
+    with_capitals,
+)
 from .reading import Participant
 from .words import PRESENT, bare, strict_topic
 
@@ -19,6 +30,8 @@ MINIMUM_COLUMNS = 3
 def read_people(section: Section, lines: list[Line], draft: Draft) -> None:
     """Participants of a section, from the lines that no table took."""
     status = section.topic
+    if section.heading is not None and section.heading.source == section.heading.source.lower():
+        lines = [line if line.is_row else replace(line, text=with_capitals(line.text)) for line in lines]
     columns, lines = _column_titles(lines, draft)
     if columns:
         _one_cell_per_line(columns, lines, status, draft)
@@ -125,7 +138,11 @@ def _people_of(line: Line, status: str) -> tuple[list[Participant], list[str]]:
     text = line.text
     if re.fullmatch(r"(?i)(?:néant|aucune?s?|personne|-+|/)\W*", text):
         return [], []
-    parts = [part for part in re.split(r"[,;]", re.sub(r"\([^()]*\)", "", text)) if part.strip(" .")]
+    outside = re.sub(r"\([^()]*\)", "", text)
+    listed = re.split(r"[,;]", outside.partition(":")[2])
+    if sum(is_full_name(part) for part in listed) > 1:
+        return people_in(text, status)
+    parts = [part for part in re.split(r"[,;]", outside) if part.strip(" .")]
     named = sum(1 for part in parts if looks_like_person(part) and not EMAIL.search(part))
     if (
         line.bullet

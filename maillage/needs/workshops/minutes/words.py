@@ -20,24 +20,24 @@ SENTIMENTS = {FAVOURABLE, UNFAVOURABLE}
 TREE_PARTS = {TREE, CONSEQUENCE, PROBLEM, CAUSE}
 
 QUALIFIED = (
-    r"(?: (?:identifie|exprime|recense|prioritaire|releve|repere|propose|envisage|possible|retenu|prevu|evoque|entendu|partage|central|principal|pose|principaux|principale|collecte|"
+    r"(?: (?:identifie|exprime|recense|prioritaire|releve|repere|propose|envisage|possible|retenu|prevu|rencontre|evoque|entendu|partage|central|principal|pose|principaux|principale|collecte|"
     r"remonte|formule|emis|pris|observe|constate|visible|vecu|attendu|ressenti|souleve|aborde|decide|acte|selectionne|general|generaux|commun|immediat|concret|partage)e?s?"
     r"| (?:a|pour) (?:mener|faire|suivre|venir|donner|engager|prevoir|lancer|explorer|creuser|mettre en (?:place|oeuvre)|realiser|retenir)"
     r"| en cours| de la (?:seance|reunion|journee))?"
 )
 
 OPENINGS = {
-    PRESENT: r"presente?s?|(?:etaient|sont|ont ete) presente?s?|(?:membres|personnes|administrateurs|adherents|structures|partenaires) presente?s?|participante?s?|participants? et participantes?|participantes? et participants?|presentes? et presents?|(?:ont participe|participaient|assistaient|etaient reunis)(?: a (?:la|cette|l\')? ?(?:reunion|seance|rencontre|assemblee|atelier))?|(?:feuille|liste) (?:de presence|d'emargement)|autour de la table|invites?",
-    EXCUSED: r"excusee?s?|absente?s?(?: et|,)? excusee?s?|excusee?s?(?: et|,|/) absente?s?|(?:etaient|sont|se sont) excusee?s?|(?:membres|personnes) excuses?e?s?|(?:membres )?representes?|pouvoirs?|(?:ont|avaient|ayant) donne (?:pouvoir|procuration)|procurations?",
-    ABSENT: r"absente?s?(?: non excusee?s?)?|(?:n\'etaient )?pas la|(?:etaient|sont) absente?s?|(?:membres|personnes) absente?s?",
+    PRESENT: r"presente?s?|(?:etaient|sont|ont ete) presente?s?|(?:membres|personnes|administrat(?:eurs?|rices?)|adherente?s?|structures|partenaires|elue?s?|benevoles|salariee?s?|delegue?e?s?|habitante?s?) presente?s?|participante?s?|participants? et participantes?|participantes? et participants?|presentes? et presents?|(?:ont participe|participaient|assistaient|etaient reunis)(?: a (?:la|cette|l\')? ?(?:reunion|seance|rencontre|assemblee|atelier))?|(?:feuille|liste) (?:de presence|d'emargement)|autour de la table|invitee?s?|qui (?:etait|est) (?:la|present)",
+    EXCUSED: r"excusee?s?|absente?s?(?: et|,)? excusee?s?|excusee?s?(?: et|,|/) absente?s?|(?:etaient|sont|se sont) excusee?s?|(?:membres|personnes|administrat(?:eurs?|rices?)|adherente?s?|structures|partenaires|elue?s?|benevoles|salariee?s?|delegue?e?s?|habitante?s?) excusee?s?|(?:membres )?representes?|pouvoirs?|(?:ont|avaient|ayant) donne (?:pouvoir|procuration)|procurations?",
+    ABSENT: r"absente?s?(?: non excusee?s?)?|(?:n\'etaient )?pas la|(?:etaient|sont) absente?s?|(?:membres|personnes|administrat(?:eurs?|rices?)|adherente?s?|structures|partenaires|elue?s?|benevoles|salariee?s?|delegue?e?s?|habitante?s?) absente?s?",
     AGENDA: r"ordre du jour|odj\b|deroule|deroulement|programme de (?:la|l'|cette)|points a l'ordre du jour",
     NEEDS: r"besoins?|attentes?|(?:ce dont )?(?:nous avons|on a) besoin|de quoi avons-nous besoin|ce qui nous manque|ce qu\'il (?:nous )?(?:faut|faudrait)|il nous (?:faut|faudrait|manque)",
     SOLUTIONS: r"(?:recherche|pistes|idees|propositions|ebauches?) (?:de|des) solutions?|solutions?|pistes?|propositions?|idees?(?: d'amelioration)?|preconisations?|recommandations?|leviers? d'action|reponses (?:possibles|envisagees)|mesures?",
     ACTIONS: r"actions?|plans? d'actions?|pistes? d'actions?|propositions? d'actions?|idees? d'actions?",
-    FOLLOW_UPS: r"perspectives?|a faire|a suivre|suites?(?: a donner| a venir)?|prochaines? (?:etapes?|reunions?|rencontres?|seances?|dates?|echeances?|rdv|rendez-vous|ateliers?)|prochains? (?:pas|rendez-vous|rdv|ateliers?|ca\b|conseils?|copil|cotech|comites?|bureaux?|cafes?)|prochaine (?:ag|assemblee|commission|plenieres?)|qui fait quoi|taches?|reste a faire|points? a suivre|actions? (?:a suivre|a venir|a faire)|et (?:apres|maintenant|la suite)|la suite|pour la suite|to.?do",
-    FAVOURABLE: r"(?:elements?|facteurs?|points?|aspects?) (?:favorables?|positifs?|forts?)|atouts?|points? d'appui|reussites?|ce qui (?:marche|fonctionne|va|nous aide|plait|nous porte)(?: bien)?(?! pas| plus| moins)|ce qui a (?:bien|mieux) (?:marche|fonctionne|plu)|ce qui (?:a (?:marche|fonctionne|plu)|nous pousse|donne envie)(?: bien)?|les plus\b|opportunites?|succes|espoirs?|envies?|avantages?|(?:ce qu(?:'on|e l'on|e nous) |on )(?:aime|garde|conserve|gardons|continue)(?: a faire)?|a (?:garder|conserver|continuer)|fiertes?|leviers?|forces?|vents? (?:porteurs?|favorables?)",
-    UNFAVOURABLE: r"(?:elements?|facteurs?|points?|aspects?) (?:defavorables?|negatifs?|faibles?|de vigilance|d'attention|noirs?|sensibles?|de blocage|a ameliorer)|freins?|faiblesses?|menaces?|difficultes?|obstacles?|craintes?|peurs?|inconvenients?|ce qui (?:ne |n')?(?:marche|fonctionne|va|nous aide|plait) (?:pas|plus|moins)(?: bien)?|ce qui (?:coince|bloque|manque|nous freine|freine|inquiete)|ce qui (?:a moins bien|a mal|n'a pas(?: bien)?) (?:marche|fonctionne|plu)|ce qui ne va pas|(?:ce qu(?:'on|e l'on|e nous) |on )(?:arrete|abandonne|jette|n'aime pas|arretons)(?: de faire)?|a (?:arreter|abandonner|jeter)|les moins\b|blocages?|irritants?|problemes|handicaps?|contraintes",
-    STATEMENTS: r"constats?|verbatims?|paroles?|(?:quelques )?phrases entendues|citations?|(?:releve|liste) (?:de |des )?(?:conclusions|decisions)|decisions?(?: ?n?° ?\d{1,2})?|observations?|remarques?|votes?|resolutions?|resultats? du vote|enjeux?|(?:ce qu(?:'on|e l'on|e nous) |on )(?:essaie|teste|tente|invente|commence|change|essayons)|a (?:essayer|tester)|ce qui (?:s'est dit|a ete dit|ressort)|ce qu(?:'on|e nous|e l'on) (?:retient|retenons)|a retenir|points? a retenir|post-?its?",
+    FOLLOW_UPS: r"perspectives?|a faire|a suivre|suites?(?: a donner| a venir)?|prochaines? (?:etapes?|reunions?|rencontres?|seances?|dates?|echeances?|rdv|rendez-vous|ateliers?)|prochains? (?:pas|rendez-vous|rdv|ateliers?|ca\b|conseils?|copil|cotech|comites?|bureaux?|cafes?)|prochaine (?:ag|assemblee|commission|plenieres?)|qui fait quoi|(?:repartition|partage) des (?:taches|roles)|date(?: et lieu)? d(?:u|e la) prochaine? \w+|taches?|reste a faire|points? a suivre|actions? (?:a suivre|a venir|a faire)|et (?:apres|maintenant|la suite)|la suite|pour la suite|to.?do",
+    FAVOURABLE: r"(?:elements?|facteurs?|points?|aspects?) (?:favorables?|positifs?|forts?)|atouts?|points? d'appui|reussites?|ce qui (?:marche|fonctionne|va|nous aide|plait|nous porte)(?: bien)?(?! pas| plus| moins)|ce qui a (?:bien|mieux) (?:marche|fonctionne|plu)|(?:j'|j'ai |on a |nous avons )(?:bien |beaucoup )?aime|ce qui (?:nous |me |vous )?(?:donne (?:de l'|de la )?(?:espoir|envie|confiance)|rassemble|rassure|motive|rejouit)|ce qui (?:a (?:marche|fonctionne|plu)|nous pousse|donne envie)(?: bien)?|les plus\b|opportunites?|succes|espoirs?|envies?|avantages?|(?:ce qu(?:'on|e l'on|e nous) |on )(?:aime|garde|conserve|gardons|continue)(?: a faire)?|a (?:garder|conserver|continuer)|fiertes?|leviers?|forces?|vents? (?:porteurs?|favorables?)",
+    UNFAVOURABLE: r"(?:elements?|facteurs?|points?|aspects?) (?:defavorables?|negatifs?|faibles?|de vigilance|d'attention|noirs?|sensibles?|de blocage|a ameliorer)|freins?|faiblesses?|menaces?|difficultes?|obstacles?|craintes?|peurs?|inconvenients?|ce qui (?:ne |n')?(?:marche|fonctionne|va|nous aide|plait) (?:pas|plus|moins)(?: bien)?|(?:je n'ai|on n'a|nous n'avons) pas (?:du tout |trop )?aime|je n'aime pas|ce qui (?:nous |m'|me |vous )?(?:coince|bloque|manque|freine|inquiete|fait peur|decourage|fatigue|agace|divise)|ce qui (?:a moins bien|a mal|n'a pas(?: bien)?) (?:marche|fonctionne|plu)|ce qui ne va pas|(?:ce qu(?:'on|e l'on|e nous) |on )(?:arrete|abandonne|jette|n'aime pas|arretons)(?: de faire)?|a (?:arreter|abandonner|jeter)|les moins\b|blocages?|irritants?|problemes|handicaps?|contraintes",
+    STATEMENTS: r"constats?|verbatims?|paroles?|(?:quelques )?phrases entendues|citations?|(?:releve|liste) (?:de |des )?(?:conclusions|decisions)|decisions?(?: ?n?° ?\d{1,2})?|observations?|remarques?|votes?|resolutions?|resultats? du vote|enjeux?|(?:ce qu(?:'on|e l'on|e nous) |on )(?:essaie|teste|tente|invente|commence|change|essayons)|a (?:essayer|tester)|(?:j'aimerais|je voudrais|on aimerait|nous aimerions)|ce qui (?:s'est dit|a ete dit|ressort)|ce qu(?:'on|e nous|e l'on) (?:retient|retenons)|a retenir|points? a retenir|post-?its?",
     TREE: r"arbres? (?:a|aux|des|de) (?:problemes?|causes?)",
     CONSEQUENCE: r"consequences?",
     CAUSE: r"causes?(?: (?:n° ?)?\d+)?|racines? du probleme|origines? du probleme",
@@ -45,14 +45,14 @@ OPENINGS = {
 }  # fmt: skip
 
 LABELS = {
-    PRESENT: r"presences?|emargement|etaient la|membres|participation|equipe presente",
-    AGENDA: r"programme|agenda|horaires|planning|au programme|deroule .*|sequences",
+    PRESENT: r"presences?|emargement|etaient la|la|membres|participation|equipe presente",
+    AGENDA: r"programme|agenda|horaires?|heures?|planning|au programme|deroule .*|sequences",
     NEEDS: r"demandes?|manque(?:s)? a combler",
     SOLUTIONS: r"ameliorations?|reponses?|remedes?",
     ACTIONS: r"chantiers?|feuille de route|a mettre en place|axes de travail",
     FOLLOW_UPS: r"suivi|suivis|engagements|relances|echeances|etapes suivantes|apres la reunion",
-    FAVOURABLE: r"plus|\+|pour|satisfactions?|positif|bien|vents?|voiles?|soleils?|moteurs?|continuer|garder|roses?|favorables?",
-    UNFAVOURABLE: r"moins|-|contre|manques?|limites?|risques?|insatisfactions?|negatif|pas bien|moins bien|ancres?|recifs?|requins?|nuages?|epines?|cailloux|arreter|defavorables?|problemes|a ameliorer",
+    FAVOURABLE: r"plus|(?:les )?\+|pour|satisfactions?|positif|bien|vents?|voiles?|soleils?|moteurs?|continuer|garder|roses?|favorables?",
+    UNFAVOURABLE: r"moins|(?:les )?-|contre|manques?|limites?|risques?|insatisfactions?|negatif|pas bien|moins bien|ancres?|recifs?|requins?|nuages?|epines?|cailloux|arreter|defavorables?|problemes|a ameliorer",
     STATEMENTS: r"synthese|conclusions?|etat des lieux|bilan|ressentis?|questions?|cap|ile|bourgeons?|commencer|essayer|inventer",
     CONSEQUENCE: r"effets?|impacts?|branches?",
     CAUSE: r"racines?|origines?",
