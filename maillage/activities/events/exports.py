@@ -1,42 +1,27 @@
-"""The list of an event as a spreadsheet. Cells that a spreadsheet would compute are neutralised."""
+"""The list of an event as a spreadsheet."""
 
-import csv
-import io
+from django.utils.text import slugify
 
-from django.utils import timezone
+from maillage.activities.events.models import Event
+from maillage.ground.poles.sheet import csv_file
 
-HEAD = ["Nom", "Adresse électronique", "Structure", "État", "Inscription", "Présence", "Heures"]
+HEADER = ["Nom", "Adresse électronique", "Structure", "État", "Inscription", "Présence", "Heures"]
 STATES = {"confirmed": "place réservée", "waiting": "liste d’attente", "cancelled": "annulée"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def registrations_csv(registrations) -> bytes:
-    """UTF-8 with a mark and semicolons, as French spreadsheets open it with a double click."""
-    text = io.StringIO()
-    rows = csv.writer(text, delimiter=";")
-    rows.writerow(HEAD)
-    for registration in registrations:
-        rows.writerow([harmless(cell) for cell in _row(registration)])
-    return text.getvalue().encode("utf-8-sig")
+def registrations_csv(event: Event):
+    rows = event.registrations.with_people().order_by("person__name", "pk")
+    return csv_file(f"inscriptions-{slugify(event.activity.title)[:50]}", HEADER, map(_line, rows))
 
 
-def _row(registration) -> list[str]:
+def _line(registration) -> list:
     present = registration.attendance if registration.is_present else None
     return [
         registration.person.name,
         registration.person.email,
         registration.organisation.name if registration.organisation else "",
         STATES[registration.state],
-        _moment(registration.created_at),
-        _moment(present.at) if present else "",
-        str(present.hours).replace(".", ",") if present else "",
+        registration.created_at,
+        present.at if present else None,
+        present.hours if present else None,
     ]
-
-
-def _moment(value) -> str:
-    return timezone.localtime(value).strftime("%d/%m/%Y %H:%M")
-
-
-def harmless(cell: str) -> str:
-    """Never a formula: an apostrophe tells the spreadsheet that it is text."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -2,9 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.actions.roadmap.models import Action
@@ -166,12 +164,7 @@ def copy(request, pid):
 @open_to(FOLLOW)
 @require_safe
 def export(request, pid):
-    event = team_event(pid)
-    rows = event.registrations.with_people().order_by("person__name", "pk")
-    response = HttpResponse(exports.registrations_csv(rows), content_type="text/csv; charset=utf-8")
-    name = f"inscriptions-{slugify(event.activity.title)[:50]}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return exports.registrations_csv(team_event(pid))
 
 
 @open_to(FOLLOW)
