@@ -55,6 +55,6 @@ def assert_accessible(page) -> None:
 
 
 def assert_no_sideways_scroll(page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
         f"{page.url} is wider than the window"
     )

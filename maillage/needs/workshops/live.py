@@ -44,6 +44,7 @@ def stream_response(workshop: Workshop, audience: str, since: int) -> HttpRespon
         events(workshop, audience, since), content_type="text/event-stream; charset=utf-8"
     )
     response["Cache-Control"] = "no-store, no-transform"
+    response["Content-Encoding"] = "identity"  # zipped, events would wait for one another
     response["X-Accel-Buffering"] = "no"  # nginx must not keep events back
     return response
 
