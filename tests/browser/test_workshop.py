@@ -287,3 +287,15 @@ def test_every_page_is_good(window, site):
     for path in ("/espace/ateliers/", "/espace/ateliers/nouveau/"):
         window.goto(site.url("vallees", path))
         assert_good(window)
+
+
+def test_dragging_a_note_onto_a_group_does_what_the_bar_does(claire, join):
+    with join("Lou") as lou:
+        for text in WEIGHS[:2]:
+            stick(lou, text)
+        expect(notes(claire, WEIGHS[1])).to_have_count(1)
+        group(claire, [WEIGHS[0]], "Seuls face aux papiers")
+        notes(claire, WEIGHS[1]).drag_to(claire.locator(".cluster"))
+        expect(claire.locator(".cluster .post")).to_have_count(2)
+        notes(claire, WEIGHS[0]).drag_to(claire.get_by_role("heading", name=re.compile("Ce qui aide \\d")))
+        expect(claire.locator(".cluster .post")).to_have_count(1)
