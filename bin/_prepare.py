@@ -67,6 +67,9 @@ def main() -> None:
         demo.plan()
     call_command("migrate", interactive=False, verbosity=0)
     demo.load_if_planned(options.port)
+    from maillage.ground.mail.tasks import start_sweeping
+
+    start_sweeping()
     welcome(options.port, with_logins=demo.loaded.exists())
 
 

@@ -1,14 +1,18 @@
 """Delivery, outside the request. A message is taken by a conditional UPDATE, so that nobody gets it twice."""
 
+import datetime as dt
 import logging
 import smtplib
 
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 from maillage.ground.mail.message import message_of
 from maillage.ground.mail.models import OutgoingMail
 
+ROUND = dt.timedelta(minutes=5)
+KEPT = dt.timedelta(days=7)  # of what the worker has done
 logger = logging.getLogger(__name__)
 
 
@@ -29,10 +33,22 @@ def deliver(pid: str) -> None:
 
 @task()
 def sweep() -> None:
-    """Whatever a crash left behind is delivered after all; run it every few minutes."""
-    OutgoingMail.objects.requeue_lost()
-    for mail in OutgoingMail.objects.due()[:500]:
-        enqueue(mail)
+    """Whatever a crash left behind is delivered after all; comes back by itself every few minutes."""
+    try:
+        DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEPT).delete()
+        OutgoingMail.objects.requeue_lost()
+        for mail in OutgoingMail.objects.due()[:500]:
+            enqueue(mail)
+    finally:
+        if sweep.get_backend().supports_defer:
+            sweep.using(run_after=timezone.now() + ROUND).enqueue()
+
+
+def start_sweeping() -> None:
+    """The first round, when no round is planned; asked at each start of the server."""
+    planned = DBTaskResult.objects.filter(task_path=sweep.module_path, status=TaskResultStatus.READY)
+    if not planned.exists():
+        sweep.enqueue()
 
 
 def enqueue(mail: OutgoingMail) -> None:
