@@ -7,7 +7,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from maillage.ground.journal.models import record
 from maillage.ground.people.access import COORDINATION, FIGURES, STEERING, open_to, open_to_anyone
-from maillage.impact.indicators import exports, story
+from maillage.ground.poles.sheet import csv_file
+from maillage.impact.indicators import story
 from maillage.impact.indicators.figures import Shown, show, spans
 from maillage.impact.indicators.forms import IndicatorForm, PeriodForm
 from maillage.impact.indicators.models import Indicator
@@ -79,7 +80,7 @@ def rows(request, pid):
     cells = (
         [line.on, line.label, *([line.who] if names and pull.who else []), line.amount] for line in lines
     )
-    return exports.answer(f"{slugify(indicator.title)}-{period.start:%F}-{period.end:%F}", header, cells)
+    return csv_file(f"{slugify(indicator.title)}-{period.start:%F}-{period.end:%F}", header, cells)
 
 
 @open_to(COORDINATION)

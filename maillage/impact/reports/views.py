@@ -6,7 +6,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from maillage.ground.people.access import COORDINATION, FIGURES, STEERING, open_to, open_to_anyone
-from maillage.impact.indicators import exports
+from maillage.ground.poles.sheet import csv_file
 from maillage.impact.indicators.figures import spans
 from maillage.impact.indicators.period import last_year
 from maillage.impact.indicators.pulls import Line
@@ -225,7 +225,7 @@ def evidence_csv(request, pid, figure):
     found, told = _frozen_figure(pid, figure)
     rows = found.evidence.values_list("on", "label", "amount").iterator(chunk_size=2000)
     header = ["Date", "Quoi", told.shown.unit.capitalize()]
-    return exports.answer(f"{slugify(found.report.title)}-{slugify(told.shown.title)}", header, rows)
+    return csv_file(f"{slugify(found.report.title)}-{slugify(told.shown.title)}", header, rows)
 
 
 def _frozen_figure(pid, figure):

@@ -168,3 +168,11 @@ def test_workstreams_keep_to_their_axis(vallees):
 
     assert [str(stream) for stream in north.workstreams.all()] == ["nord a", "nord b"]
     assert [str(stream) for stream in south.workstreams.all()] == ["sud b", "sud a"]
+
+
+def test_someone_erased_leaves_the_history_without_a_name(vallees):
+    someone = world.make_person("Malo Riou")
+    action = world.make_action()
+    action.move("done", someone)
+    someone.delete()
+    assert [line.by for line in action.history.all()] == [None, None]

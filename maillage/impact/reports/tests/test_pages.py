@@ -143,7 +143,7 @@ def test_those_who_steer_follow_each_figure_to_its_proof(published, claire_at_va
     rows = claire_at_vallees.get(f"/espace/bilans/{published.pid}/chiffres/{people.pid}/").content.decode()
     assert "/espace/fil/inscription/" in rows
     answer = claire_at_vallees.get(f"/espace/bilans/{published.pid}/chiffres/{people.pid}/lignes.csv")
-    assert len(b"".join(answer.streaming_content).decode().splitlines()) == 3
+    assert len(answer.text.splitlines()) == 3
 
 
 def test_a_draft_is_nobody_elses_business(draft, at_vallees, onde, oriane):
