@@ -191,7 +191,10 @@ class Headings:
         ):
             return None
         named = loose_topic(text)
-        among_people = topic in PEOPLE and not named
+        lettered = (
+            filled and line.marker in ("letter", "roman") and line.ordinal > 1 and self._blank(index - 1)
+        )
+        among_people = topic in PEOPLE and not named and not lettered
         if among_people and (column_of(text) or is_name(text.rstrip(" :"))):
             return None
         level = self._level_by_form(index, line, topic, named, filled, among_people)

@@ -52,10 +52,10 @@ def courtesies(lines: list[Line]) -> list[Line]:
     """The greeting near the top; the closing words and the signature below them, to the end."""
     written = [line for line in lines if not line.blank]
     found = [line for line in written[:8] if GREETING.fullmatch(bare(line.text))]
-    for index, line in enumerate(written):
+    for index, line in list(enumerate(written))[-MAX_SIGNATURE:]:
         below = written[index:]
         short = all(len(x.text) < 90 and not x.bullet and not x.is_row for x in below)
-        if CLOSING.match(bare(line.text)) and len(below) <= MAX_SIGNATURE and short and not _announce(below):
+        if CLOSING.match(bare(line.text)) and short and not _announce(below):
             return found + below
     return found
 

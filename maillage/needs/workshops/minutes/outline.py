@@ -39,6 +39,10 @@ class Section:
     def written(self) -> list[Line]:
         return [line for line in self.lines if not line.blank]
 
+    @property
+    def filled(self) -> bool:
+        return any(not line.blank for line in self.lines)
+
     def inherited_topic(self) -> str:
         """Its own topic, or that of the nearest ancestor that lends it (« Besoins » above « Habitants »)."""
         if self.topic:
@@ -64,7 +68,7 @@ def _are_alike(previous: Section, heading: Heading, line: Line) -> bool:
         above is not None
         and not heading.topic
         and previous.topic in SENTIMENTS
-        and bool(previous.written)
+        and previous.filled
         and (previous.form_level, heading.level) in ((WORD, SHORT), (LABELLED, SHORT))
         and above.indent == line.indent
         and above.bold == line.bold
@@ -94,11 +98,7 @@ class _Outliner:
         for index, line in enumerate(self.lines):
             if line.furniture or line.rule:
                 continue
-            heading = (
-                None
-                if line.blank
-                else self.headings.at(index, self.current.topic, bool(self.current.written))
-            )
+            heading = None if line.blank else self.headings.at(index, self.current.topic, self.current.filled)
             if heading is not None:
                 self._open(heading, line)
             elif not line.blank and self._leaves(line, after_blank):
@@ -155,14 +155,14 @@ class _Outliner:
         """Whether a line after an inline label, or after people, belongs to what was before it."""
         section = self.current
         if section.topic in (PRESENT, EXCUSED, ABSENT):
-            if line.is_row and after_blank and section.written and _is_about_something_else(line):
+            if line.is_row and after_blank and section.filled and _is_about_something_else(line):
                 return True
             if line.is_row or looks_like_person(line.text) and len(line.text) < 160:
                 return False
-            full = bool(section.written)
+            full = section.filled
             sentence = len(line.text) > 90 or line.text.endswith(".")
             return full and (section.inline or sentence)
-        if section.topic == PROBLEM and section.written:
+        if section.topic == PROBLEM and section.filled:
             another = (
                 line.text[:1].isupper() and not line.bullet and not section.written[-1].text.endswith(".")
             )

@@ -22,6 +22,7 @@ ROLE = re.compile(
     r"porteu|fondat|assistant|membre|community|journaliste|enseignant|agricult|maraich|retraite|rapporteu|graphist)"
 )
 COUPLE = re.compile(r"(?:M\.?|Mr\.?|Monsieur)\s+et\s+(?:Mme|Madame)\.?\s+(?=[A-ZÀ-Ý])")
+ME = re.compile(r"^\s*[Mm]oi(?:-même)?\s*\(([^()]+)\)")
 PLURAL_CIVILITY = re.compile(r"(?:Mmes|MM\.?|Mesdames|Messieurs|Mlles)\s")
 LOWER_WORDS = PARTICLES | {"et", "mr", "mme", "m", "ainsi", "que", "des", "les"}
 PROXY = re.compile(r"(?i)\b(?:pouvoir|procuration|représentée?s?|donne)\b")
@@ -81,7 +82,7 @@ def people_in(text: str, status: str) -> tuple[list[Participant], list[str]]:
 def person_in(text: str, status: str) -> Participant | None:
     """The one person of a line: « Léa MORVAN – Les Lilas (trésorière), lea@example.org »; None when it names nobody."""
     person = Participant(name="", status=status)
-    text = re.sub(r"^[Mm]oi(?:-même)?\s*\(([^()]+)\)", r"\1", text)
+    text = ME.sub(lambda found: with_capitals(found[1]), text)
     text = _take_contacts(COUPLE.sub("", text), person)
     text, inside = _take_parentheses(text)
     pieces = [
