@@ -38,8 +38,8 @@ class Poll(PoleOwned):
             poll = Poll.objects.select_for_update().get(pk=self.pk)
             if poll.closed_at or not workshop.live:
                 raise Refused(CLOSED)
-            if cluster.workshop_id != workshop.pk:
-                raise Refused("Ce groupe n’est pas sur ce mur.")
+            if not workshop.clusters.filter(pk=cluster.pk).exists():  # never was, or dissolved meanwhile
+                raise Refused("Ce groupe n’est plus sur ce mur. Vos autres points sont gardés.")
             mine = poll.dots.filter(participant=participant)
             elsewhere = mine.exclude(cluster=cluster).aggregate(total=models.Sum("count"))["total"] or 0
             if count < 0 or elsewhere + count > poll.budget:

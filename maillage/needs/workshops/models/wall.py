@@ -124,7 +124,10 @@ class Cluster(PoleOwned):
         return Cluster.objects.with_votes().get(pk=self.pk).votes
 
     def add(self, notes, by: Person) -> None:
+        """Raises Refused when the group was dissolved meanwhile."""
         with self.workshop.turn() as workshop:
+            if not workshop.clusters.filter(pk=self.pk).exists():
+                raise Refused("Ce groupe n’existe plus. Les post-it sont restés à leur place.")
             self.take(notes, workshop)
             journal.record("workshop.grouped", workshop, by)
 
@@ -197,12 +200,16 @@ class Note(PoleOwned):
         return self.text
 
     def reword(self, text: str, by: Participant | None = None) -> None:
-        """Correct the words. A participant only while the workshop is open; the facilitator (None) always."""
+        """Correct the words. A participant only while the workshop is open; the facilitator (None) always.
+
+        Raises Refused, also when the note was removed meanwhile.
+        """
         with self.area.board.workshop.turn() as workshop:
             if by:
                 workshop.must_be_live()
+            if not Note.objects.filter(pk=self.pk).update(text=text):
+                raise Refused("Ce post-it vient d’être retiré par quelqu’un d’autre.")
             self.text = text
-            self.save(update_fields=["text"])
             workshop.tell(Change.Kind.NOTE, str(self.uuid))
 
     def take_away(self, by: Participant | None = None) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from maillage.needs.workshops.forms import agenda_line, parse_agenda
+from maillage.needs.workshops.forms import EditWorkshopForm, agenda_line, parse_agenda
 from maillage.needs.workshops.models import Note, Source, Workshop
 from tests import world
 
@@ -179,3 +179,24 @@ def test_the_wall_costs_the_same_with_eighty_notes(
             world.make_cluster(workshop, f"Groupe {n}", [note])
     with django_assert_max_num_queries(18):
         claire_at_vallees.get(desk)
+
+
+def test_editing_a_live_workshop_takes_nothing_back_from_those_who_write(workshop, helps, lou, claire):
+    form = EditWorkshopForm({"title": "Employer, vraiment", "agenda": ""}, instance=workshop)
+    assert form.is_valid()
+    helps.write("Un comptable sympa", author=lou)
+    Workshop.objects.get().close(claire)
+    seq = Workshop.objects.get().seq
+    form.save()
+    kept = Workshop.objects.get()
+    assert (kept.title, kept.seq, kept.live) == ("Employer, vraiment", seq, False)
+    kept.open(claire)
+    assert helps.write("Le prêt de salle", author=lou), "the next number is free"
+
+
+def test_a_group_whose_name_is_no_text_is_asked_for_again(workshop, desk, claire_at_vallees):
+    cluster = world.make_cluster(workshop)
+    answer = claire_at_vallees.post(f"{desk}groupes/{cluster.pid}/", {"title": " \x00"}, **JSON)
+    assert answer.status_code == 422
+    cluster.refresh_from_db()
+    assert cluster.title == "Seuls face aux papiers"

@@ -96,6 +96,12 @@ def test_a_group_of_another_wall_gets_no_points(poll, lou):
         poll.place(lou, elsewhere, 1)
 
 
+def test_a_group_dissolved_during_the_vote_gets_no_points(poll, papers, lou, claire):
+    Cluster.objects.get(pk=papers.pk).dissolve(claire)
+    with pytest.raises(Refused, match="n’est plus sur ce mur"):
+        poll.place(lou, papers, 1)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_counting_then_writing_oversteps_the_budget(on_disk, vallees, workshop, poll, lou):
     clusters = [world.make_cluster(workshop, f"Groupe {n}") for n in range(10)]

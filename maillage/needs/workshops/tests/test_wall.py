@@ -119,3 +119,19 @@ def test_one_note_resent_by_ten_threads_is_one_note(on_disk, vallees, workshop, 
     key = uuid.uuid4()
     notes = all_at_once(vallees, 10, lambda n: helps.write("Une fois", author=lou, key=key))
     assert {note.pk for note in notes} == {Note.objects.get().pk}
+
+
+def test_a_group_dissolved_meanwhile_takes_no_note(workshop, weighs, lou, claire):
+    note = weighs.write("Les fiches de paie", author=lou)
+    cluster = world.make_cluster(workshop)
+    Cluster.objects.get(pk=cluster.pk).dissolve(claire)
+    with pytest.raises(Refused, match="n’existe plus"):
+        cluster.add([note], claire)
+    assert not Note.objects.exclude(cluster=None).exists()
+
+
+def test_a_note_removed_meanwhile_is_not_reworded(weighs, lou):
+    note = weighs.write("Les fiches de paie", author=lou)
+    Note.objects.get(pk=note.pk).take_away(by=lou)
+    with pytest.raises(Refused, match="vient d’être retiré"):
+        note.reword("Les fiches de paye")

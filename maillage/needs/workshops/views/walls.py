@@ -33,7 +33,10 @@ def grouping(request, pid):
             return refused(request, workshop, "Donnez un nom au groupe : quelques mots suffisent.", INVALID)
         workshop.group(chosen, title, request.user.person)
     else:
-        get_cluster(workshop, into).add(chosen, request.user.person)
+        try:
+            get_cluster(workshop, into).add(chosen, request.user.person)
+        except Refused as why:
+            return refused(request, workshop, why)
     return done(request, workshop, workshop)
 
 
@@ -78,7 +81,10 @@ def note(request, pid, key):
     workshop, row = get_note(request, pid, key)
     form = TextForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
-        row.reword(form.cleaned_data["text"])
+        try:
+            row.reword(form.cleaned_data["text"])
+        except Refused as why:
+            return refused(request, workshop, why)
         return done(request, workshop, workshop)
     context = {"form": form, "note": row, "workshop": workshop, "back": workshop.get_absolute_url()}
     return render(request, "workshops/note.html", context, status=INVALID if form.errors else 200)
