@@ -1,6 +1,9 @@
-"""The host name says which pole answers; everything after runs in its scope."""
+"""What every request goes through first: the host name says which pole answers, and what was typed is text."""
+
+from contextlib import suppress
 
 from django.conf import settings
+from django.http import QueryDict, UnreadablePostError
 from django.shortcuts import render
 from django_scopes import scope
 
@@ -39,3 +42,32 @@ class PoleMiddleware:
         port = request.get_host()[len(host) :]
         context = {"host": host, "federation_url": f"{request.scheme}://{settings.DOMAIN}{port}/"}
         return render(request, "poles/unknown_host.html", context, status=404)
+
+
+class TextMiddleware:
+    """Leaves NUL characters out of what people send.
+
+    Nobody types one, a paste may bring one, and PostgreSQL keeps none. Done before any form or view looks, so
+    that what is checked is what is kept.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.GET = without_nul(request.GET)
+        if request.method == "POST":
+            with suppress(UnreadablePostError):  # the CSRF check meets it too, and answers
+                request.POST = without_nul(request.POST)
+        return self.get_response(request)
+
+
+def without_nul(typed: QueryDict) -> QueryDict:
+    """The same object when there is nothing to leave out."""
+    if not any("\x00" in text for name, texts in typed.lists() for text in (name, *texts)):
+        return typed
+    kept = QueryDict(mutable=True, encoding=typed.encoding)
+    for name, texts in typed.lists():
+        kept.setlist(name.replace("\x00", ""), [text.replace("\x00", "") for text in texts])
+    kept._mutable = False
+    return kept

@@ -39,3 +39,20 @@ def test_a_host_below_a_pole_is_unknown(vallees):
 def test_knowing_the_pole_costs_one_query(vallees, django_assert_num_queries):
     with django_assert_num_queries(1):
         world.client_of(vallees).get("/connexion/")
+
+
+def test_an_invisible_nul_is_left_out_of_what_people_send(vallees, claire_at_vallees):
+    """PostgreSQL keeps none: it would answer a pasted one with an error of the server."""
+    assert claire_at_vallees.get("/espace/besoins/nouveau/?groupe=%00").status_code == 200
+    assert claire_at_vallees.get("/espace/chiffres/?q=%00").status_code == 200
+    answer = claire_at_vallees.post(
+        "/espace/besoins/nouveau/", {"title": "Moins\x00 seuls", "audience": "\x00"}
+    )
+    assert answer.status_code == 302
+    need = world.Need.objects.get()
+    assert (need.title, need.audience) == ("Moins seuls", "")
+
+
+def test_a_clean_request_is_handed_on_as_it_came(vallees, claire_at_vallees):
+    claire_at_vallees.post("/espace/besoins/nouveau/", {"title": "Tenir 0\u200b et %00 à distance"})
+    assert world.Need.objects.get().title == "Tenir 0\u200b et %00 à distance"
