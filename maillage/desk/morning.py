@@ -117,7 +117,8 @@ def _minutes_to_accept():
 
 def _groups_without_need():
     alone = Cluster.objects.filter(
-        ~Exists(Origin.objects.filter(cluster=OuterRef("pk"))), workshop__closed_at__isnull=False
+        ~Exists(Origin.objects.filter(cluster=OuterRef("pk"))),
+        Q(workshop__closed_at__isnull=False) | Q(workshop__source__isnull=False),
     ).with_votes()
     for cluster in alone.select_related("workshop").order_by("-votes", "pk")[:SHOWN]:
         votes = f", {plural(cluster.votes, 'voix')}" if cluster.votes else ""

@@ -69,14 +69,11 @@ def accept_minutes(source: Source, by: Person | None) -> Workshop:
 
 
 def _workshop(source: Source, reading: dict, by) -> Workshop:
-    date = _date(reading["date"])
-    held = timezone.make_aware(dt.datetime.combine(date, dt.time(9))) if date else timezone.now()
     return Workshop.objects.create(
         title=reading["title"][:200],
-        date=date,
+        date=_date(reading["date"]),
         place=reading["place"][:160],
         source=source,
-        closed_at=held,
         created_by=by,
     )
 
