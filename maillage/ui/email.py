@@ -1,5 +1,6 @@
 """Mails in the pole's look: MJML in, (html, text) out. No picture to fetch, nothing that follows the reader."""
 
+import re
 from html.parser import HTMLParser
 
 import mrml
@@ -7,6 +8,8 @@ from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 
 TEXT_FONTS = "'Bricolage Grotesque', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+# MJML is XML, which has no place for these, however they came into a name.
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # The library would otherwise link a font on another host.
 _OPTIONS = mrml.RenderOptions(fonts={})
 
@@ -26,12 +29,12 @@ def render_email(subject, template_name, context, theme):
         "t": theme.tokens,
         "fonts": TEXT_FONTS,
     }
-    source = get_template(template_name).render(full)
+    source = NOT_IN_XML.sub("", get_template(template_name).render(full))
     try:
         html = mrml.to_html(source, render_options=_OPTIONS).content
     except OSError as error:
         raise ValueError(f"{template_name}: {error}") from error
-    return html, _twin(template_name, full) or text_of(html)
+    return html, NOT_IN_XML.sub("", _twin(template_name, full)) or text_of(html)
 
 
 def _twin(template_name, context):

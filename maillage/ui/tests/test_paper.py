@@ -82,3 +82,20 @@ def test_a_pdf_is_tagged_titled_and_takes_words_as_words(slug):
     assert b"/StructTreeRoot" in content
     assert b"pdfuaid" in content
     assert re.search(rb"/Lang\s*\(fr", content)
+
+
+@pytest.mark.parametrize("invisible", ["\x08", "\x1b", "\x0b", "\ufffe", "\ud800"])
+def test_a_mail_leaves_even_when_a_pasted_word_holds_a_character_that_xml_refuses(templates, invisible):
+    context = {**CONTEXT, "say": f"Votre{invisible} place"}
+    html, text = render_email(f"Oui{invisible}", "essai.mjml.html", context, THEMES["vallees"])
+    assert "Votre place" in html
+    assert "Votre place" in text
+
+
+@pytest.mark.parametrize("foreign", ["🎉", "漢字", "\x08", "👩‍👩‍👧", "\ufffe", "🎉 漢 🥁 字 🧵"])
+def test_a_pdf_leaves_out_what_its_fonts_cannot_draw_rather_than_fail(foreign):
+    data = DATA | {"title": f"Fête {foreign} des voisins", "rows": [[f"Bravo {foreign}", "Zoé", "18"]]}
+    content = render_pdf("ui/sample.typ", data, THEMES["vallees"])
+    with pypdfium2.PdfDocument(content) as document:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "Fête" in text and "Zoé" in text
