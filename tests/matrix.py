@@ -25,6 +25,7 @@ WHO = {
 }
 DOORS = """
 desk:home                   anyone
+desk:door                   anyone        slug=door
 desk:search                 anyone
 desk:morning                signed-in
 desk:thread                 steering      kind==evenement pid=event.pid

@@ -65,6 +65,11 @@ def furnish(pole):
         made.registration = made.event.register(guest, tell=False)
         made.indicator = Indicator.objects.create(title="Personnes accueillies", pull=CHOICES[0][0])
         report_on(made, coordinator)
+    made.door = f"porte-{pole.slug}"
+    pole.doors = [
+        {"slug": made.door, "title": "Une idée", "text": "Par où ?", "tone": "pop", "words": "papiers"}
+    ]
+    pole.save()
     return made
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django_scopes import scope
@@ -49,6 +50,29 @@ def home(request):
             "doors": request.pole.doors,
             "story": best(),
             "figures": [shown for _, shown in figures if shown.value],
+        },
+    )
+
+
+@open_to_anyone
+def door(request, slug):
+    """What one public of the pole needs: what answers its words, what comes, whom to write to."""
+    found = next((door for door in request.pole.doors if door["slug"] == slug), None)
+    if found is None:
+        raise Http404
+    answers = SearchRow.objects.readable_by(frozenset()).answering(found["words"], every=False)
+    coming = {event.pid: event for event in Event.objects.public_upcoming()[:40]}
+    answers = list(answers[:40])
+    theirs = [coming[row.subject] for row in answers if row.subject in coming]
+    others = [event for event in coming.values() if event not in theirs]
+    return render(
+        request,
+        "desk/door.html",
+        {
+            "door": found,
+            "events": theirs[:6] or others[:3],
+            "for_them": bool(theirs),
+            "read": [row for row in answers if row.kind == "bilan"][:3],
         },
     )
 

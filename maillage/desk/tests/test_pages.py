@@ -64,7 +64,13 @@ class TestTheMorning:
 class TestThePublicHome:
     def test_it_shows_the_doors_and_the_next_events_without_a_cookie(self, vallees, at_vallees):
         vallees.doors = [
-            {"title": "J’ai une idée", "text": "Par où commencer ?", "tone": "note1", "url": "/agenda/"}
+            {
+                "title": "J’ai une idée",
+                "text": "Par où commencer ?",
+                "tone": "note1",
+                "slug": "idee",
+                "words": "petit",
+            }
         ]
         vallees.save()
         world.make_event("Petit-déj")
@@ -119,3 +125,34 @@ def test_every_page_is_imported_outside_any_pole():
 
     code = "import django; django.setup(); import maillage.urls, maillage.federation_urls"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+class TestADoor:
+    def test_it_shows_its_public_what_answers_its_words_first(self, vallees, at_vallees):
+        vallees.doors = [
+            {
+                "title": "On est une asso",
+                "text": "Se former",
+                "tone": "note3",
+                "slug": "asso",
+                "words": "budget paie",
+            }
+        ]
+        vallees.save()
+        world.make_event("Visite de la scierie", in_days=1)
+        world.make_event("Lire un budget", in_days=5)
+        page = at_vallees.get("/portes/asso/").text
+        assert "C’est pour vous" in page
+        assert "Lire un budget" in page
+        assert "scierie" not in page
+
+    def test_a_door_nothing_answers_yet_shows_what_comes(self, vallees, at_vallees):
+        vallees.doors = [
+            {"title": "J’ai 17 ans", "text": "Cet été", "tone": "pop", "slug": "jeune", "words": "jeunes"}
+        ]
+        vallees.save()
+        world.make_event("Visite de la scierie")
+        assert "Visite de la scierie" in at_vallees.get("/portes/jeune/").text
+
+    def test_a_door_that_is_not_there(self, at_vallees):
+        assert at_vallees.get("/portes/rien/").status_code == 404

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 from django_scopes import scope
 
 from maillage.actions.roadmap.models import Action, ActionState, Answer, Axis, Workstream
@@ -96,7 +97,7 @@ class _Loader:
             territory=story.territory,
             look=story.look,
             contact_email=f"bonjour@{story.slug}.example.org",
-            doors=[dict(zip(("title", "text", "tone", "url"), door, strict=True)) for door in story.doors],
+            doors=[_door(*door) for door in story.doors],
         )
         self.people, self.structures, self.clusters, self.needs, self.actions = {}, [], {}, {}, {}
 
@@ -308,6 +309,10 @@ class _Loader:
             figure.words = told.words.get(figure.indicator.pull, "")
             figure.save()
         report.publish(self.coordinator, base_url)
+
+
+def _door(title: str, text: str, tone: str, words: str) -> dict:
+    return {"slug": slugify(title), "title": title, "text": text, "tone": tone, "words": words}
 
 
 def _ascii(email: str) -> str:

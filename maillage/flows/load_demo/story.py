@@ -96,7 +96,7 @@ class Story:
     welcome: str
     territory: str
     look: dict
-    doors: list[tuple[str, str, str, str]]
+    doors: list[tuple[str, str, str, str]]  # title, text, tone, words that its public looks for
     people: list[tuple[str, str]]
     structures: list[tuple[str, str, str]]
     gatherings: list[Gathering]

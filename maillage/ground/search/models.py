@@ -30,29 +30,29 @@ class SearchRowQuerySet(PoleQuerySet):
         """What people with these roles (`request.roles`) may find."""
         return self if roles & STEERING else self.filter(readers=PUBLIC)
 
-    def answering(self, question: str):
-        """Rows that answer every word, titles first, then the newest. No word, no row."""
+    def answering(self, question: str, every: bool = True):
+        """Rows that answer every word (or any of them), titles first, then the newest. No word, no row."""
         terms = asked(question)
         if not terms:
             return self.none()
         ask = {"sqlite": _ask_sqlite, "postgresql": _ask_postgresql}[connections[self.db].vendor]
-        in_title = Case(When(pk__in=ask("title_stems", terms), then=Value(0)), default=Value(1))
-        return self.filter(pk__in=ask("stems", terms)).annotate(rank=in_title).order_by("rank", "-pk")
+        in_title = Case(When(pk__in=ask("title_stems", terms, every), then=Value(0)), default=Value(1))
+        return self.filter(pk__in=ask("stems", terms, every)).annotate(rank=in_title).order_by("rank", "-pk")
 
     def kinds(self) -> dict[str, int]:
         """How many rows of each kind: {"besoin": 4, …}."""
         return dict(self.order_by("kind").values_list("kind").annotate(Count("pk")))
 
 
-def _ask_sqlite(column: str, terms) -> RawSQL:
+def _ask_sqlite(column: str, terms, every: bool) -> RawSQL:
     answers = (" OR ".join([f'"{word}"*', *(f'"{stem}"' for stem in stems)]) for word, *stems in terms)
-    match = " AND ".join(f"({answer})" for answer in answers)
+    match = (" AND " if every else " OR ").join(f"({answer})" for answer in answers)
     return RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [f"{column} : ({match})"])
 
 
-def _ask_postgresql(column: str, terms) -> RawSQL:
+def _ask_postgresql(column: str, terms, every: bool) -> RawSQL:
     answers = (" | ".join([f"'{word}':*", *(f"'{stem}'" for stem in stems)]) for word, *stems in terms)
-    match = " & ".join(f"({answer})" for answer in answers)
+    match = (" & " if every else " | ").join(f"({answer})" for answer in answers)
     found = f"SELECT id FROM search_searchrow WHERE array_to_tsvector(string_to_array({column}, ' ')) @@ %s::tsquery"
     return RawSQL(found, [match])
 

@@ -29,10 +29,10 @@ STORY = Story(
         "artwork": "sparks",
     },
     doors=[
-        ("J’ai une idée folle", "La dire à quelqu’un qui ne rira pas", "pop", "/agenda/"),
-        ("Je cherche quelqu’un", "Dites quoi, pour quand", "note2", "/recherche/?q=demande"),
-        ("Je peux aider", "Deux heures, un savoir, un contact", "note3", "/recherche/?q=aide"),
-        ("Je suis en pause", "On ne vous relancera pas", "note4", "/chiffres/"),
+        ("J’ai une idée folle", "La dire à quelqu’un qui ne rira pas", "pop", "café surprise panne"),
+        ("Je cherche quelqu’un", "Dites quoi, pour quand", "note2", "café surprise voyage"),
+        ("Je peux aider", "Deux heures, un savoir, un contact", "note3", "café voyage réparer"),
+        ("Je suis en pause", "On ne vous relancera pas", "note4", "voyage"),
     ],
     people=[
         ("Salomé Vidaud", "coordinator"),

@@ -28,10 +28,10 @@ STORY = Story(
         "artwork": "threads",
     },
     doors=[
-        ("Je veux apprendre", "Le lieu le plus proche, le bon horaire", "note1", "/agenda/"),
-        ("J’accompagne", "Méthodes, échanges, coups de main", "note4", "/recherche/?q=méthode"),
-        ("Je cherche des moyens", "La veille du réseau", "note3", "/recherche/?q=financement"),
-        ("Je suis une commune", "Monter un atelier chez vous", "note2", "/chiffres/"),
+        ("Je veux apprendre", "Le lieu le plus proche, le bon horaire", "note1", "photographier veille atelier"),
+        ("J’accompagne", "Méthodes, échanges, coups de main", "note4", "veille dossier écrire photographier"),
+        ("Je cherche des moyens", "La veille du réseau", "note3", "veille financement prix"),
+        ("Je suis une commune", "Monter un atelier chez vous", "note2", "atelier bilan photographier"),
     ],
     people=[("Inès Carbonel", "coordinator"), ("Marius Olive", "board"), ("Fatou Sané", "treasurer"), ("Gaspard Roumi", "expert"), ("Lila Astier", "member")],
     structures=[

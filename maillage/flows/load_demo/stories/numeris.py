@@ -29,10 +29,10 @@ STORY = Story(
         "artwork": "tiles",
     },
     doors=[
-        ("Je cherche un pro", "Qui sait faire, près d’ici", "note3", "/recherche/?q=site"),
-        ("Je suis un pro", "Rejoindre les commissions", "pop", "/agenda/"),
-        ("J’expose au salon", "Le grand rendez-vous de l’année", "note2", "/recherche/?q=salon"),
-        ("Je suis une institution", "Nos chiffres, nos propositions", "note4", "/chiffres/"),
+        ("Je cherche un pro", "Qui sait faire, près d’ici", "note3", "montrer travail site"),
+        ("Je suis un pro", "Rejoindre les commissions", "pop", "apéro code commission salon"),
+        ("J’expose au salon", "Le grand rendez-vous de l’année", "note2", "salon commission"),
+        ("Je suis une institution", "Nos chiffres, nos propositions", "note4", "bilan salon"),
     ],
     people=[
         ("Raphaël Ithier", "coordinator"),

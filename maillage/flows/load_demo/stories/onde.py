@@ -29,10 +29,10 @@ STORY = Story(
         "artwork": "waves",
     },
     doors=[
-        ("J’ai un lieu qui résonne", "Diagnostic d’écoute, conseils, artisans", "note4", "/recherche/?q=écoute"),
-        ("Je fabrique", "Matières, mesures, débouchés", "note1", "/agenda/"),
-        ("J’enseigne", "Valises sonores et visites d’ateliers", "note3", "/recherche/?q=école"),
-        ("Je finance", "Ce que le réseau change ici", "note2", "/chiffres/"),
+        ("J’ai un lieu qui résonne", "Diagnostic d’écoute, conseils, artisans", "note4", "mesurer salle écoute"),
+        ("Je fabrique", "Matières, mesures, débouchés", "note1", "café oreille lutherie bois"),
+        ("J’enseigne", "Valises sonores et visites d’ateliers", "note3", "école classe"),
+        ("Je finance", "Ce que le réseau change ici", "note2", "bilan mesurer"),
     ],
     people=[
         ("Oriane Tessier", "coordinator"),

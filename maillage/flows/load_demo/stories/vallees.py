@@ -30,11 +30,11 @@ STORY = Story(
         "artwork": "hills",
     },
     doors=[
-        ("J’ai une idée", "Est-ce que c’est de l’ESS ? Par où commencer ?", "note1", "/recherche/?q=idée"),
-        ("On est une asso", "Se former, employer, se financer", "note3", "/agenda/"),
-        ("Je transmets ma boîte", "Et si les salariés la reprenaient ?", "note2", "/recherche/?q=coopérative"),
-        ("Je suis élu·e", "Faire vivre l’ESS dans ma commune", "note4", "/chiffres/"),
-        ("J’ai 17 ans", "Monter une coopérative cet été", "pop", "/recherche/?q=jeunes"),
+        ("J’ai une idée", "Est-ce que c’est de l’ESS ? Par où commencer ?", "note1", "coopérative visite idée"),
+        ("On est une asso", "Se former, employer, se financer", "note3", "employer formation budget paie trésorerie"),
+        ("Je transmets ma boîte", "Et si les salariés la reprenaient ?", "note2", "scierie reprise salariés transmettre"),
+        ("Je suis élu·e", "Faire vivre l’ESS dans ma commune", "note4", "visite bilan"),
+        ("J’ai 17 ans", "Monter une coopérative cet été", "pop", "coopérative jeunes visite"),
     ],
     people=[
         ("Claire Morvan", "coordinator"),

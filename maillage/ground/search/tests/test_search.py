@@ -46,6 +46,10 @@ class TestAnswers:
     def test_every_word_must_be_answered(self, things):
         assert titles("formation plomberie") == []
 
+    def test_or_any_word_when_asked_so(self, things):
+        found = SearchRow.objects.answering("plomberie budget", every=False)
+        assert [row.title for row in found] == ["Formation : lire un budget sans pleurer"]
+
     def test_titles_come_before_bodies_and_the_newest_first(self, things):
         world.make_need("Se réunir sans se lasser")
         world.make_need("Réunir les anciens")
