@@ -93,7 +93,8 @@ def _unescaped(text):
 def _without(content, chars):
     """`content` (JSON) whose texts hold none of `chars`."""
     if isinstance(content, str):
-        return "".join(char for char in content if char not in chars)
+        kept = "".join(char for char in content if char not in chars)
+        return kept if kept.strip() or not content.strip() else "…"  # a heading is never empty
     if isinstance(content, dict):
         return {key: _without(value, chars) for key, value in content.items()}
     if isinstance(content, (list, tuple)):

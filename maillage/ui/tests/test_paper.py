@@ -99,3 +99,7 @@ def test_a_pdf_leaves_out_what_its_fonts_cannot_draw_rather_than_fail(foreign):
     with pypdfium2.PdfDocument(content) as document:
         text = "".join(page.get_textpage().get_text_range() for page in document)
     assert "Fête" in text and "Zoé" in text
+
+
+def test_a_title_of_nothing_else_is_still_a_title():
+    assert render_pdf("ui/sample.typ", DATA | {"title": "漢字"}, THEMES["vallees"])
