@@ -4,12 +4,17 @@ from django.db import transaction
 
 from maillage.ground.people.models import Person, Role
 
+LONGEST_ADDRESS = (
+    254  # of any that can be written to (RFC 5321), and of the columns; Django's own field takes 320
+)
+
 
 class AddressForm(RequestLoginCodeForm):
     """The address a code is sent to. `account` is None when nobody signs in with it."""
 
     email = forms.EmailField(
         label="Votre adresse électronique",
+        max_length=LONGEST_ADDRESS,
         widget=forms.EmailInput(
             attrs={"autocomplete": "email", "autofocus": True, "placeholder": "prenom@exemple.fr"}
         ),

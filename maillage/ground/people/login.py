@@ -6,6 +6,7 @@ An account's own address is the only one that counts; allauth's table of address
 import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from maillage.ground.mail.post import send
 from maillage.ground.people.access import SIGNED_IN, roles_of
@@ -21,6 +22,10 @@ class LoginAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": LATER,
         "rate_limited": LATER,
     }
+
+    def is_safe_url(self, url):
+        """Where `next` may lead: this very host; allauth would take any that the server answers for."""
+        return url_has_allowed_host_and_scheme(url, {self.request.get_host()}, self.request.is_secure())
 
     def is_open_for_signup(self, request):
         return False

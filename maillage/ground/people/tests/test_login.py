@@ -161,3 +161,14 @@ def test_signing_out_is_asked_then_done(vallees, malo):
 def test_the_pages_of_allauth_are_not_there(at_vallees):
     for path in ("/signup/", "/accounts/login/", "/login/", "/password/reset/"):
         assert at_vallees.get(path).status_code == 404
+
+
+def test_an_address_too_long_to_be_written_to_is_said_so(at_vallees):
+    answer = ask(at_vallees, f"ab@{'c' * 60}.{'.'.join(['d' * 60] * 4)}.fr")
+    assert answer.status_code == 200
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.parametrize("next", ["https://onde.localhost/espace/", "http://localhost/", "//onde.localhost/"])
+def test_nobody_is_sent_to_a_sister_site_either(malo, at_vallees, next):
+    assert 'name="next"' not in at_vallees.get("/connexion/", {"next": next}).content.decode()

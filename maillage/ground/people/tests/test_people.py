@@ -4,8 +4,11 @@ import pytest
 from django_scopes import scope
 
 from maillage.ground.people.models import Account, LastCoordinator, Person, Role
+from maillage.ground.people.names import name_key, sort_key
 from tests import world
 from tests.matrix import without_tokens
+
+LONG_ADDRESS = f"ab@{'c' * 60}.{'.'.join(['d' * 60] * 4)}.fr"
 
 LIST = "/espace/personnes/"
 
@@ -166,3 +169,17 @@ def test_a_page_that_slept_loses_nothing(vallees):
     answer = client.post("/connexion/", {"email": "malo@example.org"})
     assert answer.status_code == 403
     assert "Rien n’est perdu" in answer.content.decode()
+
+
+def test_a_key_is_never_longer_than_its_name():
+    """Its column is as long as the name's; one compatibility sign may stand for five letters."""
+    assert len(name_key("㎯" * 120)) <= 120
+    assert len(sort_key("㎯" * 120)) <= 120
+    assert name_key("Gaëlle\u00a0CLERC\u202fRoy") == "clerc gaelle roy"
+
+
+def test_an_address_longer_than_its_column_is_a_mistake_of_the_form(claire_at_vallees):
+    answer = claire_at_vallees.post(
+        "/espace/personnes/nouvelle/", {"name": "Zoé", "email": LONG_ADDRESS, "kind": "member"}
+    )
+    assert answer.status_code == 422
