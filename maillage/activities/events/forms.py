@@ -11,12 +11,13 @@ from maillage.activities.events.models import Event, TooFewSeats
 from maillage.activities.register.models import Activity
 from maillage.ground.directory.models import Organisation
 from maillage.ground.journal.models import record
+from maillage.ground.people.forms import LONGEST_ADDRESS
 from maillage.ui.forms import DateInput, TimeInput
 
 LATE = dt.time(6)  # what ends before six in the morning began the evening before
 HUMAN_PACE = dt.timedelta(seconds=1)
 PAGE_LIFE = dt.timedelta(hours=24)
-ADVERTISING = re.compile(r"https?:|www\.|[<>@/\\]", re.IGNORECASE)
+ADVERTISING = re.compile(r"https?:|\w{2}\.[a-z]{2}|[<>@/\\]", re.IGNORECASE)
 
 
 class EventForm(forms.Form):
@@ -142,7 +143,10 @@ class PersonForm(forms.Form):
         label="Prénom et nom", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     email = forms.EmailField(
-        label="Adresse électronique", required=False, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label="Adresse électronique",
+        max_length=LONGEST_ADDRESS,
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     organisation = forms.CharField(
         label="Structure",
@@ -176,6 +180,7 @@ class RegistrationForm(PersonForm):
     )
     email = forms.EmailField(
         label="Adresse électronique",
+        max_length=LONGEST_ADDRESS,
         help_text="Pour vous envoyer la confirmation, et rien d’autre.",
         error_messages={"invalid": "Cette adresse n’est pas complète : vérifiez l’arobase et la fin."},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),

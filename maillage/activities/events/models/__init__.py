@@ -1,6 +1,7 @@
 """Events, seats, registrations, attendance. The last seat is decided by the database."""
 
 from maillage.activities.events.models.event import (
+    AddressTaken,
     Event,
     EventCancelled,
     NotYetBegun,
@@ -15,6 +16,7 @@ from maillage.activities.events.models.registration import (
 )
 
 __all__ = [
+    "AddressTaken",
     "Attendance",
     "Event",
     "EventCancelled",

@@ -23,11 +23,16 @@ from maillage.ground.poles.owned import PoleQuerySet, manager
 from maillage.ground.search.models import Findable, Finding, index
 from maillage.ui.french import plural
 
+MOST_PER_ADDRESS = 6  # a family, a small team
 COUNTERS = ("seats_taken", "tickets")
 
 
 class EventCancelled(Exception):
     """Nobody registers for a cancelled event."""
+
+
+class AddressTaken(Exception):
+    """Enough people registered with this address; more would make of us a sender of floods."""
 
 
 class NotYetBegun(Exception):
@@ -194,7 +199,8 @@ class Event(Findable):
         """The one way to a seat: a known person, or a name and an address. The same person twice is once.
 
         Gives the registration, confirmed or waiting; `just_made` says whether it is new. `tell` writes to the
-        person once committed (never about an event that is over). Raises `EventCancelled`.
+        person once committed (never about an event that is over). Raises `EventCancelled`, and `AddressTaken`
+        when visitors register too many people with one address; the team may.
         """
         with decision():
             event = self.lock()
@@ -202,7 +208,7 @@ class Event(Findable):
                 raise EventCancelled
             # Under the lock, so that a double click meets one person, not two.
             person = person or meet(name, email)
-            registration = event._registration_of(person)
+            registration = event._registration_of(person, by)
             if registration.cancelled_at or registration._state.adding:
                 event._seat(registration, organisation)
                 record("registration.made", registration, by, state=registration.state)
@@ -210,11 +216,15 @@ class Event(Findable):
                 mails.after_commit(mails.registered, registration)
         return registration
 
-    def _registration_of(self, person: Person) -> Registration:
-        key = contact_key(person)
-        same = (
-            self.registrations.filter(Q(person=person) | Q(contact_key=key)).select_related("person").first()
-        )
+    def _registration_of(self, person: Person, by: Person | None) -> Registration:
+        """This person's, known or to be made; raises `AddressTaken`."""
+        key, address = contact_key(person), f"{person.email}|" if person.email else None
+        known = Q(person=person) | Q(contact_key=key)
+        alike = known | Q(contact_key__startswith=address) if address else known
+        rows = list(self.registrations.filter(alike).select_related("person").order_by("created_at", "pk"))
+        same = next((row for row in rows if row.person_id == person.pk or row.contact_key == key), None)
+        if same is None and address and not by and len(rows) >= MOST_PER_ADDRESS:
+            raise AddressTaken
         registration = same or Registration(person=person, contact_key=key)
         registration.event = self
         return registration

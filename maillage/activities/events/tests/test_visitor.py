@@ -115,6 +115,7 @@ def test_mistakes_keep_what_was_written(at_vallees, vallees):
         {"stamp": ""},
         {"stamp": "faux:tampon"},
         {"name": "Gagnez https://example.org"},
+        {"name": "Gagnez 500 euros sur example.org"},  # mail programs make a link of it
         {"site": "https://example.org"},
     ],
 )
@@ -209,3 +210,25 @@ def test_pages_cost_the_same_with_many_events(at_vallees, vallees, django_assert
         at_vallees.get(event.get_absolute_url())
     with django_assert_max_num_queries(24):
         register(at_vallees, event)
+
+
+def test_an_address_too_long_to_be_written_to_is_a_mistake_of_the_form(at_vallees, vallees):
+    event = world.make_event()
+    answer = register(at_vallees, event, email=f"ab@{'c' * 60}.{'.'.join(['d' * 60] * 4)}.fr")
+    assert answer.status_code == 422
+    assert not event.registrations.exists()
+
+
+def test_one_address_stands_for_a_few_people_and_no_flood(at_vallees, vallees, told):
+    """Each registration writes a message: a stranger could send hundreds to one address, and take every seat."""
+    event = world.make_event(capacity=50)
+    with told():
+        answers = [
+            register(at_vallees, event, f"Personne {letter}", "lou@example.org") for letter in "ABCDEFGH"
+        ]
+    assert [answer.status_code for answer in answers] == [200] * 6 + [422] * 2
+    assert "déjà" in answers[-1].content.decode()
+    assert OutgoingMail.objects.count() == event.registrations.count() == 6
+    assert register(at_vallees, event, "Personne A", "lou@example.org").status_code == 200, (
+        "already on the list"
+    )

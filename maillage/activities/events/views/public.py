@@ -12,12 +12,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.activities.events import calendars
 from maillage.activities.events.forms import RegistrationForm
-from maillage.activities.events.models import Event, EventCancelled, Registration
+from maillage.activities.events.models import AddressTaken, Event, EventCancelled, Registration
 from maillage.activities.events.origin import from_here
 from maillage.ground.people.access import open_to_anyone
 
 PAGE = 12
 SECOND_CLICK = dt.timedelta(seconds=15)
+TAKEN = (
+    "Plusieurs personnes sont déjà inscrites avec cette adresse : donnez à la suivante la sienne, "
+    "ou écrivez-nous pour un groupe."
+)
 CALENDAR = "text/calendar; charset=utf-8"
 
 
@@ -88,6 +92,9 @@ def _register(request, event, form):
     except EventCancelled:
         event.refresh_from_db()
         return _event_page(request, event, form, status=409)
+    except AddressTaken:
+        form.add_error("email", TAKEN)
+        return _event_page(request, event, form.again(), status=422)
     if registration.just_made or _is_second_click(registration):
         seated = registration.state == "confirmed"
     else:
