@@ -9,7 +9,7 @@ from .reading import Action, Area, Board, FollowUp, Need, Note, Participant, Rea
 from .words import ACTIONS, FOLLOW_UPS, NEEDS, SOLUTIONS
 
 CITED = re.compile(
-    r"^(?P<said>[«\"“].{3,}[»\"”])\s*(?:[-–—,]\s*(?:dit|selon|a dit|explique|témoigne|résume)?|\(|(?=[A-ZÀ-Ý]))\s*(?P<who>[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]*)?)(?:,[^()]{0,60})?\)?\.?$"
+    r"^(?P<said>[«\"“].{3,}[»\"”])\s*(?:[-–—,]\s*(?:dit|selon|a dit|explique|témoigne|résume)?|\(|(?=[A-ZÀ-Ý]))\s*(?P<who>[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'.-]*)?(?:,[^()]{0,60})?)\)?\.?$"
 )
 
 

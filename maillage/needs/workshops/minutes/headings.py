@@ -9,7 +9,7 @@ from .dates import next_meeting, split_times
 from .lines import Line
 from .names import is_full_name, is_name
 from .people import EMAIL, PHONE, column_of, looks_like_person
-from .shape import branch_indent, is_made_of_blocks, is_mind_map, numbered_items
+from .shape import branch_indent, is_made_of_blocks, is_mind_map, is_row_near, numbered_items
 from .speech import SPEAKER, is_nickname, said_after_colon
 from .words import (
     ACTIONS,
@@ -20,6 +20,8 @@ from .words import (
     NEEDS,
     PEOPLE,
     PLACE,
+    SENTIMENTS,
+    STATEMENTS,
     TREE,
     TREE_PARTS,
     bare,
@@ -31,14 +33,13 @@ from .words import (
 MAX_TITLE = 140
 MAX_SHORT = 90
 LABEL = re.compile(r"(.{2,90}?)\s?:(?!//)\s*(.*)$", re.S)
-INLINE_TOPICS = (
-    PEOPLE | ITEMS | TREE_PARTS | {AGENDA, DATE, PLACE, "statements", "favourable", "unfavourable"}
-)
+INLINE_TOPICS = PEOPLE | ITEMS | TREE_PARTS | SENTIMENTS | {AGENDA, DATE, PLACE, STATEMENTS}
 
 # Levels: 10 to 60 for the six explicit ones, between them for the forms that only suggest one.
 ANNEX, CAPITALS, ROMAN, NUMBERED, LETTERED, BOLD, WORD, SHORT, LABELLED = 20, 24, 25, 30, 40, 50, 52, 60, 70
 
 BY_MARKER = {"roman": ROMAN, "sub": NUMBERED + 2, "number": NUMBERED, "letter": LETTERED}
+SENTENCE = re.compile(r"[«“\"].*[.!?…]\s*[»”\"]")
 FOR_WHOM = re.compile(r"(?i)(?:pour|du côté|côté)\s+(?:les|la|le|l[’']|des|de la|du)\s*\w")
 PART = re.compile(
     r"(?i)(?:tables?|groupes?|sous-groupes?|ateliers?|thèmes?|thématiques?|axes?|questions?|parties?|temps|séquences?|étapes?|phases?|volets?|points?)\s*(?:n°\s*)?\d{1,2}\b\s*(?:[:.–—-]|$)"
@@ -155,9 +156,8 @@ class Headings:
             return None
         if topic in PEOPLE and not line.bold and named not in PEOPLE | ITEMS | {AGENDA, DATE, PLACE}:
             return None
-        if line.bullet and not rest and not self._has_children(index):
-            return None
-        return Heading(label, named, LABELLED, rest)
+        childless = line.bullet and not rest and not self._has_children(index)
+        return None if childless else Heading(label, named, LABELLED, rest)
 
     def _named(self, index: int, line: Line) -> Heading | None:
         """A line that is nothing but a word of the lexicon."""
@@ -264,6 +264,7 @@ class Headings:
             or line.marker
             or line.quote
             or topic == AGENDA
+            or SENTENCE.match(text)
             or topic in PEOPLE
             and not self._leaves_people(index)
         ):
@@ -396,7 +397,3 @@ class Headings:
 
     def _bullet(self, index: int) -> bool:
         return 0 <= index < len(self.lines) and (self.lines[index].bullet or index in self.listed)
-
-
-def is_row_near(lines: list[Line], index: int) -> bool:
-    return any(lines[i].is_row for i in (index - 1, index + 1) if 0 <= i < len(lines))

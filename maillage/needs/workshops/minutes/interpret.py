@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from .agenda import has_timetable, read_agenda, read_timetable
 from .boards import keep_empty_branch, read_notes, settle_kinds
 from .draft import Draft
@@ -21,6 +23,8 @@ from .speech import round_of_speakers
 from .tables import take_tables
 from .tree import is_tree, read_tree
 from .words import AGENDA, DATE, ITEMS, NEEDS, PEOPLE, PLACE, bare
+
+PAGE = re.compile(r"(?i)(?:page\s+)?\d{1,3}\s*(?:/|sur)\s*\d{1,3}|page\s+\d{1,3}|[-–]\s*\d{1,3}\s*[-–]")
 
 
 def interpret(source: list[Line], filename: str = "") -> Reading:
@@ -109,7 +113,7 @@ def _finish(draft: Draft, source: list[Line]) -> Reading:
     reading.participants = merge(draft.people)
     settle_kinds(draft)
     for line in source:
-        if line.rule or not any(c.isalnum() for c in line.source):
+        if line.rule or not any(c.isalnum() for c in line.source) or PAGE.fullmatch(line.source.strip()):
             draft.feed(line)
     reading.structure = sorted(draft.fed - reading.item_lines())
     reading.unread = [

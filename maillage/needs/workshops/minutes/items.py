@@ -82,10 +82,16 @@ def audience_of(section: Section) -> str:
     if said := audience_in(section.title):
         return said
     above = section.parent
-    if above is None or above.heading is None or above.topic or above.parent is None:
+    if above is None or above.heading is None or above.topic or above.parent is None or _is_debate(above):
         return ""
     top = above.parent.heading is None and above.level <= 10
     return "" if top or NOT_AN_AUDIENCE.search(bare(above.title)) else above.title
+
+
+def _is_debate(section: Section) -> bool:
+    """A numbered point with text of its own: what was discussed, not for whom."""
+    marked = section.heading is not None and bool(section.heading.marker)
+    return marked and any(not line.bullet for line in section.written)
 
 
 def _is_item(section: Section, line: Line, topic: str) -> bool:

@@ -30,7 +30,7 @@ RULE = re.compile(r"([-_=*~+])(?:\s*\1){2,}$")
 ARROW = re.compile(r"(?:->|→|=>|⇒)\s*(?=\S)")
 ORDINAL = re.compile(r"(\d{1,2})(?:\s?[.)°](?!\d)\s*[-–)]?\s*|\s+[-–]\s+|\s?/\s+)(?=\D)")
 PICTURE = re.compile(
-    r"(?:[\U0001f000-\U0001faff\u2600-\u260f\u2613-\u2712\u2716-\u27af\u2b00-\u2bff]\ufe0f?[\U0001f3fb-\U0001f3ff]?)+\s*(?=\w)"
+    r"(?:\(cid:\d+\)|[\U0001f000-\U0001faff\u2600-\u260f\u2613-\u2712\u2716-\u27af\u2b00-\u2bff]\ufe0f?[\U0001f3fb-\U0001f3ff]?)+\s*(?=\w)"
 )
 PICTURED = {"📍": "Lieu : ", "👥": "Présents : "}
 SUB_ORDINAL = re.compile(r"(?:\d{1,2}|[A-H])(?:\.\d{1,2})*\.(\d{1,2})[.)]?\s+(?=\S)")
@@ -122,6 +122,7 @@ def settle(lines: list[Line]) -> list[Line]:
 
 
 def plain_cell(text: str) -> str:
+    text = re.sub(r"(?<=[^\W\d])-\n(?=[A-ZÀ-Ý])", "-", text)
     return "\n".join(part for part in (plain(part) for part in text.split("\n")) if part)
 
 

@@ -79,7 +79,7 @@ def _are_alike(previous: Section, heading: Heading, line: Line) -> bool:
 def _is_about_something_else(row: Line) -> bool:
     """Titles of columns, none of which says a thing of people."""
     cells = row.filled
-    titles = any(loose_topic(cell) for cell in cells)
+    titles = any((topic := loose_topic(cell)) and topic not in PEOPLE for cell in cells)
     return titles and not any(column_of(cell) or is_full_name(cell) for cell in cells)
 
 
@@ -155,7 +155,12 @@ class _Outliner:
         """Whether a line after an inline label, or after people, belongs to what was before it."""
         section = self.current
         if section.topic in (PRESENT, EXCUSED, ABSENT):
-            if line.is_row and after_blank and section.filled and _is_about_something_else(line):
+            if (
+                line.is_row
+                and section.filled
+                and (after_blank or line.table and section.lines[-1].table != line.table)
+                and _is_about_something_else(line)
+            ):
                 return True
             if line.is_row or looks_like_person(line.text) and len(line.text) < 160:
                 return False

@@ -87,3 +87,7 @@ def is_made_of_blocks(lines: list[Line]) -> bool:
         groups, size = (groups, size + 1) if not line.blank else (groups + (size > 1), 0)
     long = sum(1 for line in written if len(line.text) > 130)
     return groups >= 4 and labels <= 2 and ended <= 0.2 * len(written) and long <= 0.1 * len(written)
+
+
+def is_row_near(lines: list[Line], index: int) -> bool:
+    return any(lines[i].is_row for i in (index - 1, index + 1) if 0 <= i < len(lines))

@@ -25,6 +25,9 @@ from .reading import Participant
 from .words import PRESENT, bare, strict_topic
 
 MINIMUM_COLUMNS = 3
+STATUS_INSIDE = re.compile(
+    r"(?<=[\s.;,])((?:Excusé|Absent|Présent)[\w·.()-]*(?:\s+(?:non\s+)?excusé[\w·.()-]*)?)(?:\s*\(\d+\))?\s*:"
+)
 
 
 def read_people(section: Section, lines: list[Line], draft: Draft) -> None:
@@ -106,7 +109,7 @@ def _line_by_line(lines: list[Line], status: str, draft: Draft) -> None:
             draft.feed(line)
             continue
         alone = person_in(text, status) if one_each and text in one_each else None
-        people, left = ([alone], []) if alone else _people_of(line, status)
+        people, left = ([alone], []) if alone else _people_by_status(line, status)
         for person in people:
             person.organisation = person.organisation or organisation
         draft.people += people
@@ -115,6 +118,16 @@ def _line_by_line(lines: list[Line], status: str, draft: Draft) -> None:
             draft.feed(line)
         elif not people and not line.bullet and len(text) > 90:
             return
+
+
+def _people_by_status(line: Line, status: str) -> tuple[list[Participant], list[str]]:
+    """« A, B. Excusés : C » on one line: those after the label have its status."""
+    first, *others = STATUS_INSIDE.split(line.text)
+    people, left = _people_of(replace(line, text=first), status) if first.strip(" .") else ([], [])
+    for label, names in zip(others[::2], others[1::2], strict=True):
+        found, unknown = people_in(names, strict_topic(label) or status)
+        people, left = people + found, left + unknown
+    return people, left
 
 
 def _one_person_a_line(lines: list[Line]) -> set[str]:

@@ -264,6 +264,8 @@ def _read_columns(rows: list[Line], section: Section, draft: Draft) -> None:
         )
         settled = _who_and_when(row, titles)
         for cell, title, topic in zip(row.cells or (row.text,), titles, topics, strict=False):
+            if cell and cell == said_of and topics[0] == "" and {NEEDS, ACTIONS} & set(topics):
+                continue  # the audience of the row's items
             if settled and (_plain_title(title) in WHO + WHEN or WHO_DOES.fullmatch(_plain_title(title))):
                 continue
             for part in _pieces(cell) if topic in ITEMS else _parts(cell):

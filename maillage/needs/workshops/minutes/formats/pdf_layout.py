@@ -94,6 +94,8 @@ def _glue(first: str, second: str) -> str:
     if first.endswith("\u00ad") or re.search(r"[^\W\d]{2}-$", first) and second[:1].islower():
         # A hyphen put there by the line's end cannot be told from a word's own: keep it when the word looks compound.
         return first.rstrip("\u00ad") + second
+    if re.search(r"[^\W\d]-$", first) and second[:1].isupper():
+        return first + second  # « Marc- » then « Antoine »
     return f"{first} {second}"
 
 
@@ -252,6 +254,11 @@ def _right_margin(rows: list[Row], pages: list[Page], left: float) -> float:
     width = pages[0].width
     near = [row for row in rows if row.x1 > furthest - 0.09 * width]
     mirrored = width - left
-    if len(near) >= 4 and len(near) >= 0.12 * len(rows) and abs(mirrored - furthest) > 0.02 * width:
+    if (
+        furthest > 0.62 * width
+        and len(near) >= 4
+        and len(near) >= 0.12 * len(rows)
+        and abs(mirrored - furthest) > 0.02 * width
+    ):
         return furthest
     return max(furthest, mirrored)

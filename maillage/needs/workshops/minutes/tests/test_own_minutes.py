@@ -1,4 +1,4 @@
-"""Minutes in ten styles, written for these tests, in six formats: the same things are found in each."""
+"""Minutes in many hands, written for these tests, in six formats: the same things are found in each."""
 
 from pathlib import Path
 
@@ -35,6 +35,26 @@ EXPECTED = {
     "10-groupes.txt": {
         "date": "2020-09-18", "present": 3, "excused": 1, "notes": {"favourable": 2, "unfavourable": 3}, "needs": {"": 2},
         "solutions": [2], "follow_ups": 1,
+    },
+    "11-tables-rondes.txt": {"date": "2023-02-14", "present": 4, "notes": {"neutral": 12}},
+    "12-telephone.txt": {
+        "date": "2023-10-12", "present": 5, "excused": 2, "agenda": 3, "notes": {"favourable": 2, "unfavourable": 2},
+        "needs": {"": 3}, "follow_ups": 3,
+    },
+    "13-transfert.txt": {"date": "2023-10-05", "present": 4, "excused": 1, "needs": {"": 2}, "actions": {"": 2}, "follow_ups": 1},
+    "14-comite.txt": {"date": "2024-12-03", "present": 12, "excused": 3, "absent": 1, "agenda": 4},
+    "15-arbre-numerote.txt": {
+        "date": "2020-11-17", "notes": {"consequence": 3, "problem": 1, "cause": 3}, "solutions": [2, 2, 1],
+    },
+    "16-constats.md": {
+        "date": "2021-11-18", "present": 6, "excused": 2, "notes": {"neutral": 6}, "needs": {"Jeunes": 2, "Personnes âgées": 1},
+        "actions": {"": 3}, "solutions": [1, 1],
+    },
+    "17-bateau.txt": {
+        "date": "2024-08-30", "present": 4, "notes": {"favourable": 3, "unfavourable": 5, "neutral": 2}, "actions": {"": 2},
+    },
+    "18-causes.txt": {
+        "date": "2018-06-21", "notes": {"consequence": 3, "problem": 1, "cause": 3}, "solutions": [2, 3, 1],
     },
 }  # fmt: skip
 NOTHING = {
@@ -148,6 +168,36 @@ def test_facing_columns_make_one_board():
         "Opportunités",
         "Menaces",
     ]
+
+
+def test_a_forwarded_mail_is_named_by_its_subject_and_its_headers_say_nothing_else():
+    reading = read("13-transfert.txt")
+    assert (reading.title, reading.place) == ("Compte-rendu bureau du 5 octobre", "centre social")
+    assert not any("@" in unread.text for unread in reading.unread)
+
+
+def test_those_who_held_a_table_were_there():
+    hosts = {person.name: person.role for person in read("11-tables-rondes.txt").participants}
+    assert hosts == {
+        "Paule Renan": "Animation",
+        "Bernard Quéré": "hôte",
+        "Irène Lacaze": "hôtesse",
+        "Farid Mansour": "Hôte",
+    }
+
+
+def test_a_solution_names_the_cause_above_it():
+    assert {solution.cause for solution in read("18-causes.txt").solutions} == {
+        "le bus ne passe que deux fois par jour",
+        "le permis coûte cher",
+        "on a peur de rouler à vélo",
+    }
+
+
+def test_who_does_it_stays_with_what_is_to_be_done():
+    assert [action.text for action in read("16-constats.md").actions][0] == (
+        "Créer une plateforme de commande – CIVAM"
+    )
 
 
 def test_debate_is_left_to_the_person_who_reviews():

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from maillage.needs.workshops.minutes.dates import find_date, split_times
+from maillage.needs.workshops.minutes.dates import find_date, next_meeting, split_times
 from maillage.needs.workshops.minutes.names import is_name, tidy_name
 from maillage.needs.workshops.minutes.people import e164, people_in, person_in
 from maillage.needs.workshops.minutes.words import loose_topic, strict_topic
@@ -93,6 +93,9 @@ def test_telephones():
         ("Pistes de solutions", "solutions"), ("Prochaines étapes", "follow_ups"), ("Points forts", "favourable"),
         ("Ce qui ne marche pas", "unfavourable"), ("Forces", "favourable"), ("Menaces", "unfavourable"), ("Programme apolitique", ""),
         ("Présentation", ""), ("Besoin de locaux", ""), ("CONSEQUENCES", "consequence"), ("Qui fait quoi ?", "follow_ups"),
+        ("Ce qu'on garde", "favourable"), ("Ce qu’on arrête :", "unfavourable"), ("Ce qu'on essaie", "statements"), ("J'ai aimé", "favourable"),
+        ("Je n'ai pas aimé", "unfavourable"), ("Le vent (ce qui nous pousse)", "favourable"), ("L'aigle (le chef)", ""),
+        ("Avaient donné pouvoir", "excused"), ("Administrateurs absents", "absent"), ("Les -", "unfavourable"), ("Ce qui nous manque", "needs"),
     ],
 )  # fmt: skip
 def test_words_alone(text, topic):
@@ -103,3 +106,20 @@ def test_words_that_open_a_heading():
     assert loose_topic("Eléments défavorables à la création du Pôle") == "unfavourable"
     assert loose_topic("Les freins à la mobilité") == "unfavourable"
     assert loose_topic("Quels sont nos besoins ?") == ""
+
+
+def test_a_couple_is_two_people_and_a_shared_surname_goes_to_both():
+    people, _ = people_in("M. et Mme Garnier (habitants), Luc et Annie Barbier", "present")
+    assert [person.name for person in people] == ["M. Garnier", "Mme Garnier", "Luc Barbier", "Annie Barbier"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meeting"),
+    [
+        ("Prochaine rencontre le 2 novembre à 19h chez Joël.", ("Prochaine rencontre", "le 2 novembre à 19h chez Joël.")),
+        ("On se retrouve mardi à 18h", ("On se retrouve", "mardi à 18h")),
+        ("Prochaine réunion à fixer", None),
+    ],
+)  # fmt: skip
+def test_the_next_meeting_without_a_colon(text, meeting):
+    assert next_meeting(text) == meeting
