@@ -44,7 +44,7 @@ DOMAIN = os.environ.get("MAILLAGE_DOMAIN", "localhost")
 ALLOWED_HOSTS = [DOMAIN, f".{DOMAIN}", *filter(None, os.environ.get("ALLOWED_HOSTS", "").split(","))]
 SECURE = flag("MAILLAGE_HTTPS")
 PUBLIC_PORT = f":{os.environ['MAILLAGE_PORT']}" if os.environ.get("MAILLAGE_PORT") else ""
-CSRF_TRUSTED_ORIGINS = [f"https://{DOMAIN}", f"https://*.{DOMAIN}"] if SECURE else []
+# No trusted origin: a page only ever posts to its own host, and a sister pole's site is another site.
 
 ROOMS = [
     "maillage.ui",
@@ -164,6 +164,8 @@ ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_TIMEOUT = 24 * 3600  # longer than the code's, so that the page can say that it expired
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # people.login writes to unknown addresses itself
+# Behind the proxy that ends TLS, whose word is the last one: otherwise all people would share one address's limits.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0
 ACCOUNT_RATE_LIMITS = {"request_login_code": "20/m/ip,3/m/key,30/d/key", "login_failed": "5/15m/key"}
 LOGIN_URL = "people:login"
 LOGIN_REDIRECT_URL = "desk:morning"
@@ -213,6 +215,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG or flag("MAILLAGE_TEST")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Minutes are reviewed in one form: up to six fields a person and two a line, of 20,000 lines at most.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 TASKS = {

@@ -7,6 +7,9 @@ A reading is the JSON contract of the minutes reader. An item is named by its pa
 
 import re
 from copy import deepcopy
+from hashlib import sha256
+
+from maillage.needs.workshops.models import Area, Participant
 
 EDITABLE = re.compile(
     r"(title|date|place"
@@ -20,6 +23,7 @@ EDITABLE = re.compile(
     r"|follow_ups\.\d+\.text)\Z"
 )
 NULLABLE = {"date", "starts", "ends"}
+CHOICES = {"status": Participant.Status.values, "sentiment": Area.Sentiment.values}
 LISTS = {"needs", "solutions", "actions", "follow_ups"}
 ITEM = {"needs": {"audience": ""}, "actions": {"audience": ""}, "solutions": {"cause": ""}, "follow_ups": {}}
 
@@ -37,6 +41,8 @@ def typed(reading: dict, fields) -> dict:
         *parents, key = path.split(".")
         item = _at(reading, parents)
         text = " ".join(text.split())
+        if text not in CHOICES.get(key, [text]):
+            continue
         item[key] = (text or None) if key in NULLABLE else text
     return reading
 
@@ -49,9 +55,25 @@ def corrected(reading: dict, correction: str) -> dict:
     reading = deepcopy(reading)
     try:
         CORRECTIONS[verb](reading, *names)
-    except (TypeError, ValueError, KeyError, IndexError) as error:
+    except (AttributeError, TypeError, ValueError, KeyError, IndexError) as error:
         raise Unclear(correction) from error
     return reading
+
+
+def places(reading: dict) -> str:
+    """What a page says of the reading it shows: changes when a path no longer names the same item.
+
+    Words typed in two tabs go together; a second click on « retirer » must not remove the next line.
+    """
+    lines = [
+        [item.get("line") for item in reading.get(key, [])]
+        for key in ("participants", "agenda", "unread", *sorted(LISTS))
+    ]
+    walls = [
+        [[note.get("line") for note in area["notes"]] for area in board["areas"]]
+        for board in reading["boards"]
+    ]
+    return sha256(repr((lines, walls)).encode()).hexdigest()[:16]
 
 
 def _at(reading, path):
@@ -65,6 +87,8 @@ def _at(reading, path):
 
 def _take(reading: dict, path: str):
     *parents, position = path.split(".")
+    if not position.isdecimal():
+        raise Unclear(path)
     return _at(reading, parents).pop(int(position))
 
 
@@ -124,6 +148,8 @@ def _keep_as(reading: dict, kind: str, path: str) -> None:
 
 
 def _move(reading: dict, note: str, area: str) -> None:
+    if not note.startswith("boards."):
+        raise Unclear(note)
     moved = _at(reading, note.split("."))
     target = _at(reading, area.split("."))["notes"]
     _take(reading, note)

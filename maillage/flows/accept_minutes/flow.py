@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from maillage.ground.directory.models import Organisation
 from maillage.ground.journal.models import record
+from maillage.ground.people.forms import LONGEST_ADDRESS
 from maillage.ground.people.models import Person, meet
 from maillage.needs.catalogue.models import Need, Origin
 from maillage.needs.workshops.models import (
@@ -22,6 +23,7 @@ from maillage.needs.workshops.models import (
     Workshop,
 )
 
+YEARS = range(1900, 2200)
 TAKEAWAYS = (
     ("solutions", Takeaway.Kind.SOLUTION),
     ("actions", Takeaway.Kind.ACTION),
@@ -157,16 +159,18 @@ def _takeaways(workshop: Workshop, reading: dict) -> None:
 
 def _date(text: str | None) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text) if text else None
+        day = dt.date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return day if day and day.year in YEARS else None
 
 
 def _time(text: str | None) -> dt.time | None:
     try:
-        return dt.time.fromisoformat(text) if text else None
+        time = dt.time.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return time if time and not time.tzinfo else None
 
 
 def _is_email(text: str) -> bool:
@@ -174,4 +178,4 @@ def _is_email(text: str) -> bool:
         validate_email(text)
     except ValidationError:
         return False
-    return True
+    return len(text) <= LONGEST_ADDRESS

@@ -4,11 +4,20 @@ import hashlib
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from maillage.flows.accept_minutes.corrections import Unclear, causes, corrected, lookalikes, strangers, typed
+from maillage.flows.accept_minutes.corrections import (
+    Unclear,
+    causes,
+    corrected,
+    lookalikes,
+    places,
+    strangers,
+    typed,
+)
 from maillage.flows.accept_minutes.flow import AlreadyAccepted, accept_minutes, problems
 from maillage.ground.people.access import COORDINATION, open_to
 from maillage.needs.workshops.minutes import MAX_FILE_BYTES, UnreadableMinutes, read_minutes
@@ -73,6 +82,26 @@ def waiting_source(pid: str) -> Source:
     return source
 
 
+class OldPage(Exception):
+    """The page was made from a reading whose items have moved since: its paths name others now."""
+
+
+@transaction.atomic
+def kept_reading(source: Source, post) -> dict:
+    """The reading with what was typed and its correction, saved; raises `OldPage`, `Unclear`."""
+    # One hand at a time: two corrections read together would undo each other.
+    before = Source.objects.select_for_update().get(pk=source.pk).reading
+    if post.get("places", places(before)) != places(before):
+        raise OldPage
+    reading = typed(before, post)
+    if correction := post.get("correction"):
+        reading = corrected(reading, correction)
+    source.reading = reading
+    if reading != before:
+        source.save(update_fields=["reading"])
+    return reading
+
+
 @open_to(COORDINATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request, pid):
@@ -83,18 +112,20 @@ def review(request, pid):
     faults = {}
     if request.method == "POST":
         try:
-            reading = typed(source.reading, request.POST)
-            if correction := request.POST.get("correction"):
-                reading = corrected(reading, correction)
+            reading = kept_reading(source, request.POST)
+        except OldPage:
+            messages.error(
+                request,
+                "La page avait changé entre-temps (un autre onglet, une autre personne, un double clic). "
+                "Ce que vous veniez d’y faire n’a pas été gardé : refaites-le ici si besoin.",
+            )
+            return redirect("minutes:review", pid)
         except Unclear:
             messages.error(
                 request,
                 "Cette correction ne correspond plus à la page : elle a changé entre-temps. Rien n’est perdu, refaites-la ici.",
             )
             return redirect("minutes:review", pid)
-        if reading != source.reading:
-            source.reading = reading
-            source.save(update_fields=["reading"])
         if "accept" in request.POST:
             faults = problems(reading)
             if not faults:
@@ -123,6 +154,7 @@ def _page(source: Source, faults: dict) -> dict:
     return {
         "source": source,
         "reading": reading,
+        "places": places(reading),
         "faults": faults,
         "lines": [(number, text, number in unread) for number, text in enumerate(source.lines, 1)],
         "pairs": [(first, people[first], second, people[second]) for first, second in lookalikes(reading)],

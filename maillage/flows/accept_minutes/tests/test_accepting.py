@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
@@ -94,6 +96,57 @@ class TestReviewing:
             f"/espace/comptes-rendus/{source.pid}/", {"correction": "remove:needs.40"}, follow=True
         )
         assert "Rien n’est perdu" in response.text
+
+    def test_a_second_click_or_another_hand_does_not_correct_the_wrong_line(self, claire_at_vallees, source):
+        page = claire_at_vallees.get(f"/espace/comptes-rendus/{source.pid}/").text
+        (places,) = re.findall(r'name="places" value="(\w+)"', page)
+        click = {"correction": "remove:needs.0", "places": places}
+        for _ in range(2):
+            claire_at_vallees.post(f"/espace/comptes-rendus/{source.pid}/", click)
+        claire_at_vallees.post(
+            f"/espace/comptes-rendus/{source.pid}/", {"needs.0.text": "Autre", "places": places}
+        )
+        source.refresh_from_db()
+        assert [need["text"] for need in source.reading["needs"]] == ["Besoin d'un régisseur à partager"]
+
+    def test_words_typed_in_two_tabs_are_kept(self, claire_at_vallees, source):
+        page = claire_at_vallees.get(f"/espace/comptes-rendus/{source.pid}/").text
+        (places,) = re.findall(r'name="places" value="(\w+)"', page)
+        claire_at_vallees.post(f"/espace/comptes-rendus/{source.pid}/", {"title": "Salles", "places": places})
+        claire_at_vallees.post(
+            f"/espace/comptes-rendus/{source.pid}/", {"place": "Guichen", "places": places}
+        )
+        source.refresh_from_db()
+        assert (source.reading["title"], source.reading["place"]) == ("Salles", "Guichen")
+
+    def test_large_minutes_still_post_whole(self, claire_at_vallees):
+        notes = "\n".join(f"- Une idée qui porte le numéro {number}" for number in range(1200))
+        drop(claire_at_vallees, MINUTES.replace("- Un public fidèle", notes))
+        source = Source.objects.get()
+        page = claire_at_vallees.get(f"/espace/comptes-rendus/{source.pid}/").text
+        names = re.findall(r'name="((?:boards|needs|participants)[.\w]+)"', page)
+        assert len(names) > 1000
+        answer = claire_at_vallees.post(f"/espace/comptes-rendus/{source.pid}/", dict.fromkeys(names, "Oui"))
+        assert answer.status_code == 302
+
+    @pytest.mark.parametrize(
+        ("path", "value"),
+        [
+            ("participants.0.email", f"ab@{'c' * 60}.{'.'.join(['d' * 60] * 4)}.fr"),
+            ("date", "9999-12-31"),
+        ],
+    )
+    def test_what_no_column_holds_is_a_fault(self, claire_at_vallees, source, path, value):
+        response = claire_at_vallees.post(
+            f"/espace/comptes-rendus/{source.pid}/", {path: value, "accept": "1"}
+        )
+        assert response.status_code == 400
+        assert f'id="{path}_erreur"' in response.text
+
+    def test_a_forged_status_or_sentiment_is_left_aside(self, claire_at_vallees, source):
+        forged = {"participants.0.status": "x" * 40, "boards.0.areas.0.sentiment": "y" * 40, "accept": "1"}
+        claire_at_vallees.post(f"/espace/comptes-rendus/{source.pid}/", forged)
+        assert Workshop.objects.get().participants.filter(status="present").count() == 2
 
     def test_a_fault_is_said_beside_its_field_and_nothing_is_saved(self, claire_at_vallees, source):
         response = claire_at_vallees.post(

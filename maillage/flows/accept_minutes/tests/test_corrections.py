@@ -122,3 +122,9 @@ class TestNothingIsLost:
         with pytest.raises(Unclear):
             corrected(reading, correction)
         assert str(reading) == before
+
+
+@pytest.mark.parametrize("forged", ["remove:title.0", "move:needs.0:boards.0.areas.0", "remove:needs.-1"])
+def test_a_forged_correction_is_unclear(reading, forged):
+    with pytest.raises(Unclear):
+        corrected(reading, forged)
