@@ -12,7 +12,7 @@ MONTHS = {
 _MONTH = "|".join(MONTHS)
 IN_WORDS = re.compile(rf"\b(\d{{1,2}})(?:er)?\s+({_MONTH})\b\.?(?:\s+(\d{{4}}|\d{{2}}(?!\s*(?:h|:|\w))))?")
 SEVERAL_DAYS = re.compile(
-    rf"\b(\d{{1,2}})(?:er)?(?:\s+(?:et|au|&)\s+|[-–/])\d{{1,2}}\s+({_MONTH})\s+(\d{{4}})"
+    rf"\b(\d{{1,2}})(?:er)?(?:,\s*\d{{1,2}})*(?:\s+(?:et|au|&)\s+|[-–/])\d{{1,2}}\s+({_MONTH})\s+(\d{{4}})"
 )
 ISO = re.compile(r"(?<!\d)(\d{4})[-/._](\d{1,2})[-/._](\d{1,2})(?!\d)")
 NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.\-_]\s?(\d{1,2})\s?[/.\-_]\s?(\d{4}|\d{2})(?![\d/])")

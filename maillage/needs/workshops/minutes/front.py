@@ -45,6 +45,9 @@ HELD = re.compile(
 PLACE_WORD = re.compile(
     r"(?:salle|mairie|maison (?:d|p)|locaux|local|mediatheque|bibliotheque|centre (?:social|culturel|de)|espace|tiers-lieu|quartier|hotel de ville|foyer|mjc|ecole|college|lycee|gymnase|halle|abbaye|chateau|theatre|cafe)\b"
 )
+TOWN = re.compile(
+    r"(?:À\s+)?([A-ZÀ-Ý][\w’']*(?:[ -][\w’']+){0,4}), (?:le )?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?(?:le )?\d"
+)
 REMOTE = re.compile(
     r"\b(?:en (?:visio\w*|ligne|distanciel)|visio-?conference|par (?:zoom|teams|jitsi|visio)|sur (?:zoom|teams|jitsi))\b"
 )
@@ -216,6 +219,8 @@ def _place_said(line: Line, title: Line | None) -> str:
         return ""
     if found := HELD.search(line.text):
         return _place_after(line.text[found.end() :], loose=False)
+    if line is not title and (town := TOWN.match(line.text)) and find_date(line.text, 2000):
+        return town[1]
     if line is title or not PLACE_WORD.match(bare(line.text)) or line.text.endswith(":"):
         return ""
     return re.split(

@@ -14,6 +14,7 @@ NOT_AN_AUDIENCE = re.compile(
     r"axes?\b|partie|sequence|temps\b|etape|travaux|resultats?|restitution|discussion|echange|tour de|\d|questions?|conclusion"
 )
 NEED = re.compile(r"(?i)(?:le |un )?besoins?\s+(?:de|d[’']|des|en|du)\b")
+WHOSE = re.compile(r"([A-ZÀ-Ý][^:]{2,50}?)\s?:\s+(\S.*)")
 LACK = re.compile(
     r"(?i)(?:(?:on|nous)\s+(?:a|avons|aurait|aurions)\s+besoin|il\s+(?:nous\s+)?faudrait|il\s+nous\s+(?:faut|manque))\b"
 )
@@ -25,7 +26,11 @@ def read_items(section: Section, topic: str, lines: list[Line], draft: Draft, ca
     cause = section.title if topic == SOLUTIONS and section.topic != SOLUTIONS else ""
     listed = any(line.bullet or line.marker or line.is_row for line in section.lines if not line.quote)
     label, rest = "", []
+    whose = _each_with_a_label(lines) if topic == NEEDS and not audience else {}
     for index, line in enumerate(lines):
+        if line.number in whose:
+            draft.item(topic, whose[line.number][1], line, audience=whose[line.number][0])
+            continue
         if (
             line.blank
             or line.quote
@@ -51,6 +56,14 @@ def read_items(section: Section, topic: str, lines: list[Line], draft: Draft, ca
             )
             draft.item(topic, text, line, audience=label or audience, cause=answered)
     return rest
+
+
+def _each_with_a_label(lines: list[Line]) -> dict[int, tuple[str, str]]:
+    """« Vélo pour tous : un atelier mobile », when each line of a list of needs says whose it is."""
+    said = {line.number: WHOSE.fullmatch(line.text) for line in lines if not line.blank}
+    if len(said) < 2 or not all(said.values()):
+        return {}
+    return {number: (found[1], found[2]) for number, found in said.items()}
 
 
 def is_list_of_needs(lines: list[Line]) -> bool:

@@ -16,6 +16,7 @@ from .words import CAUSE, CONSEQUENCE, PROBLEM, SOLUTIONS, TREE, TREE_PARTS, bar
 ANSWER = re.compile(
     r"(?i)\s*(?:solutions?|réponses?|pistes?|propositions?|remèdes?)\s*(?:n°)?\s*(?:\d+(?:\.\d+)*)?\s*:\s*"
 )
+ARROW = re.compile(r"\s*(?:→|->|=>|⇒)\s*")
 TITLES = {CONSEQUENCE: "Conséquences", PROBLEM: "Problème", CAUSE: "Causes"}
 QUESTIONS = "Questions posées"
 
@@ -31,7 +32,7 @@ def read_tree(sections: list[Section], draft: Draft) -> set[int]:
     parts = [s for s in sections if s.topic in TREE_PARTS]
     parts += [s for s in sections if not s.topic and s.inherited_topic() in (CAUSE, CONSEQUENCE)]
     parts.sort(key=sections.index)
-    tree = _Tree(parts, draft)
+    tree = _Tree(parts, draft, any(section.topic == SOLUTIONS for section in sections))
     tree.read()
     used = {id(section) for section in parts}
     for section in sections:
@@ -44,7 +45,7 @@ def read_tree(sections: list[Section], draft: Draft) -> set[int]:
 
 
 class _Tree:
-    def __init__(self, parts: list[Section], draft: Draft):
+    def __init__(self, parts: list[Section], draft: Draft, answered_apart: bool):
         self.parts, self.draft = parts, draft
         named = next((part for part in parts if part.topic == TREE), None)
         title = named.title if named is not None else draft.reading.title
@@ -55,6 +56,10 @@ class _Tree:
         self.lists = [part for part in parts if part.topic == CAUSE and len(part.written) > 1]
         self.drawn = self._is_drawn()
         self.causes: list[str] = []
+        arrowed = sum(
+            1 for part in parts if part.topic == CAUSE for line in part.written if ARROW.search(line.text)
+        )
+        self.arrowed = arrowed > 1 and not answered_apart  # « peu de médecins -> maison de santé »
 
     def _is_drawn(self) -> bool:
         """Labels stand among what they name, as on a drawing, when there is something before the first of them."""
@@ -118,7 +123,7 @@ class _Tree:
         for line in part.written:
             for cell in line.filled or [line.text]:
                 for text in _listed(cell, part):
-                    if _is_answered(text):
+                    if _is_answered(text) or self.arrowed and ARROW.search(text):
                         self._cause_and_answers(text, line)
                     elif text.endswith("?") and self.causes:
                         self.draft.note(self.draft.area(self.board, QUESTIONS, "neutral"), text, line)
@@ -144,7 +149,8 @@ class _Tree:
 
     def _cause_and_answers(self, text: str, line: Line) -> None:
         """« Cause → solution », or « Solution 1.1 : … » below its cause."""
-        said, *answers = re.split(r"\s*(?:→|->|=>|⇒)\s*", text)
+        said, *answers = ARROW.split(text)
+        answers = [answer for several in answers for answer in re.split(r"\s*;\s*", several) if answer]
         if ANSWER.match(said):
             said, answers = "", [said, *answers]
         if said:
@@ -206,7 +212,7 @@ class _Tree:
 
 
 def _is_answered(text: str) -> bool:
-    return bool(ANSWER.match(text) or any(map(ANSWER.match, re.split(r"→|->|=>|⇒", text)[1:])))
+    return bool(ANSWER.match(text) or any(map(ANSWER.match, ARROW.split(text)[1:])))
 
 
 def _listed(text: str, part: Section) -> list[str]:
