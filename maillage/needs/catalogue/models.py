@@ -120,6 +120,7 @@ class Need(Findable):
     def reword(self, by, **fields):
         """Change title, description or audience; the journal keeps that it was done, not what was said."""
         with transaction.atomic():
+            self._as_it_is_now()
             for name, value in fields.items():
                 setattr(self, name, value)
             self.save()
@@ -128,9 +129,14 @@ class Need(Findable):
     def estimate(self, by, impact=None, effort=None, urgency=None):
         """Place the need in the matrix; each scale is 1 to 5, or None while not estimated."""
         with transaction.atomic():
+            self._as_it_is_now()
             self.impact, self.effort, self.urgency = impact, effort, urgency
             self.save()
             record("need.estimated", self, by, impact=impact, effort=effort, urgency=urgency)
+
+    def _as_it_is_now(self):
+        """Lock the row and read it again: what someone else changed since the page was read is not written back."""
+        self.refresh_from_db(from_queryset=Need.objects.select_for_update())
 
     def absorb(self, duplicates, by):
         """Merge duplicates into this need: their origins and what answers them move here, they point here.
@@ -168,6 +174,7 @@ class Need(Findable):
             merging = of(self).filter(code="need.merged").first().data
             kept.origins.filter(pid__in=merging["origins"]).update(need=self)
             answering.room.give_back(self, kept, merging["answers"])
+            self._as_it_is_now()
             self.merged_into = None
             self.save()
             record("need.released", self, by, out_of=kept.pid)
@@ -181,6 +188,7 @@ class Need(Findable):
 
     def _keep(self, at, code, by):
         with transaction.atomic():
+            self._as_it_is_now()
             self.set_aside_at = at
             self.save()
             record(code, self, by)

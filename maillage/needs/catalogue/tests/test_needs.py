@@ -170,3 +170,33 @@ def test_scales_go_from_one_to_five(vallees, claire):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         need.estimate(claire, impact=6)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda need, by: need.estimate(by, 5, 1, 5),
+        lambda need, by: need.reword(by, title="Dit autrement"),
+        lambda need, by: need.set_aside(by),
+        lambda need, by: need.bring_back(by),
+    ],
+)
+def test_a_page_read_before_a_merging_does_not_undo_it(vallees, claire, verb):
+    kept, duplicate = world.make_need("Comprendre la paie"), world.make_need("La paie")
+    read_before = Need.objects.get(pk=duplicate.pk)
+    kept.absorb([duplicate], claire)
+    verb(read_before, claire)
+    assert Need.objects.get(pk=duplicate.pk).merged_into == kept
+    assert not SearchRow.objects.filter(subject=duplicate.pid).exists()
+
+
+@pytest.mark.django_db
+def test_two_people_who_estimate_and_reword_at_once_both_have_their_say(vallees, claire):
+    need = world.make_need("La paie")
+    read_before = Need.objects.get(pk=need.pk)
+    need.reword(claire, title="Comprendre la paie")
+    read_before.estimate(claire, 5, 1, 5)
+    now = Need.objects.get(pk=need.pk)
+    assert (now.title, now.impact) == ("Comprendre la paie", 5)
+    assert SearchRow.objects.get(subject=need.pid).title == "Comprendre la paie"
