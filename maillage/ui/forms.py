@@ -76,6 +76,23 @@ class DateInput(forms.DateInput):
         super().__init__(attrs={"class": "input--short", **(attrs or {})}, format="%Y-%m-%d")
 
 
+class DateField(forms.DateField):
+    """A day one can reckon with: the year 26 or 9999 is a slip of the hand, and an overflow for whoever adds a month.
+
+    A model form asks for it with `field_classes = {"date": DateField}`.
+    """
+
+    YEARS = range(1900, 2200)
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        if day and day.year not in self.YEARS:
+            raise forms.ValidationError(
+                "Cette année paraît fausse : écrivez-la en quatre chiffres, comme 2026."
+            )
+        return day
+
+
 class TimeInput(forms.TimeInput):
     """The browser's own time picker (hours and minutes)."""
 

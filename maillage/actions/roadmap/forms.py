@@ -6,7 +6,7 @@ from maillage.actions.roadmap.models import Action, ActionState, Axis, Workstrea
 from maillage.ground.people.models import Person, Role, meet
 from maillage.ground.people.names import name_key
 from maillage.needs.catalogue.ranking import rank
-from maillage.ui.forms import DateInput
+from maillage.ui.forms import DateField, DateInput
 
 HELPERS = ("coordinator", "board", "treasurer", "commission", "expert", "member")
 SUGGESTED = 200
@@ -41,6 +41,7 @@ class ActionForm(forms.ModelForm):
     class Meta:
         model = Action
         fields = ["title", "description", "horizon", "starts", "due"]
+        field_classes = {"starts": DateField, "due": DateField}
         labels = {"title": "Ce qu’on décide de faire", "due": "Pour quand", "starts": "À partir du"}
         widgets = {
             "description": forms.Textarea(attrs={"rows": 4}),

@@ -12,7 +12,7 @@ from maillage.activities.register.models import Activity
 from maillage.ground.directory.models import Organisation
 from maillage.ground.journal.models import record
 from maillage.ground.people.forms import LONGEST_ADDRESS
-from maillage.ui.forms import DateInput, TimeInput
+from maillage.ui.forms import DateField, DateInput, TimeInput
 
 LATE = dt.time(6)  # what ends before six in the morning began the evening before
 HUMAN_PACE = dt.timedelta(seconds=1)
@@ -31,7 +31,7 @@ class EventForm(forms.Form):
         choices=[(value, label.capitalize()) for value, label in Event.Kind.choices],
         initial=Event.Kind.MEETING,
     )
-    date = forms.DateField(label="Jour", widget=DateInput())
+    date = DateField(label="Jour", widget=DateInput())
     starts = forms.TimeField(label="Début", widget=TimeInput())
     ends = forms.TimeField(
         label="Fin", widget=TimeInput(), help_text="Après minuit, c’est compté le lendemain."

@@ -3,7 +3,7 @@ from django import forms
 from maillage.impact.indicators.models import Indicator
 from maillage.impact.indicators.period import DEFAULT, NAMED, Period
 from maillage.impact.indicators.pulls import CHOICES, PULLS
-from maillage.ui.forms import DateInput
+from maillage.ui.forms import DateField, DateInput
 
 FREE = "libre"
 LONGEST = 30  # years
@@ -15,10 +15,10 @@ class PeriodForm(forms.Form):
     periode = forms.ChoiceField(
         choices=[*((key, label) for key, (label, _) in NAMED.items()), (FREE, "Dates libres")], required=False
     )
-    du = forms.DateField(
+    du = DateField(
         label="Du", required=False, widget=DateInput({"class": "input input--short", "required": True})
     )
-    au = forms.DateField(
+    au = DateField(
         label="Au", required=False, widget=DateInput({"class": "input input--short", "required": True})
     )
 

@@ -5,7 +5,7 @@ from maillage.impact.indicators.models import Indicator
 from maillage.impact.indicators.story import candidates
 from maillage.impact.reports import photos
 from maillage.impact.reports.models import Figure, Photo, Report
-from maillage.ui.forms import DateInput, Drop
+from maillage.ui.forms import DateField, DateInput, Drop
 from maillage.ui.french import plural
 
 STORIES = 12
@@ -17,6 +17,7 @@ class NewReportForm(forms.ModelForm):
     class Meta:
         model = Report
         fields = ["title", "funder", "starts", "ends"]
+        field_classes = {"starts": DateField, "ends": DateField}
         widgets = {"starts": DateInput, "ends": DateInput}
 
     def clean(self):

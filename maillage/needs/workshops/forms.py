@@ -7,7 +7,7 @@ from django import forms
 
 from maillage.needs.workshops.boards import OWN, READY, start
 from maillage.needs.workshops.models import AgendaItem, Area, Note, Workshop
-from maillage.ui.forms import DateInput
+from maillage.ui.forms import DateField, DateInput
 
 TIME = r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?"
 AGENDA_LINE = re.compile(rf"^{TIME}(?:\s*(?:-|–|—|à)\s*{TIME})?[\s:,–—-]+(?P<title>\S.*)$", re.IGNORECASE)
@@ -17,6 +17,7 @@ class WorkshopForm(forms.ModelForm):
     class Meta:
         model = Workshop
         fields = ["title", "date", "place", "purpose"]
+        field_classes = {"date": DateField}
         widgets = {"date": DateInput(), "purpose": forms.Textarea(attrs={"rows": 2})}
         labels = {
             "title": "De quoi parle-t-on ?",

@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
-from maillage.ui.forms import DateInput, Drop
+from maillage.ui.forms import DateField, DateInput, Drop
 from maillage.ui.style import SampleForm
 
 
@@ -102,3 +102,12 @@ def test_a_drop_zone_is_a_file_input():
     html = str(WithFile())
     assert 'type="file"' in html
     assert "Déposez le compte rendu" in html
+
+
+@pytest.mark.parametrize("slip", ["0026-06-18", "0001-01-01", "9999-12-31"])
+def test_a_year_that_is_a_slip_is_said(slip):
+    class Form(forms.Form):
+        day = DateField()
+
+    assert "année paraît fausse" in str(Form({"day": slip}).errors)
+    assert Form({"day": "2026-06-18"}).is_valid()

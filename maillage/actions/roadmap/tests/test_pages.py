@@ -102,6 +102,7 @@ def test_a_chantier_of_that_name_is_used_again(claire_at_vallees):
         ({"title": ""}, "Dites en une phrase ce que vous décidez de faire."),
         ({"new_workstream": ""}, "Nommez le chantier"),
         ({"new_axis": ""}, "Choisissez un axe pour ce nouveau chantier"),
+        ({"due": "9999-12-31"}, "Cette année paraît fausse"),
         ({"starts": "2027-02-01", "due": "2027-01-01"}, "L’échéance tombe avant le début."),
     ],
 )

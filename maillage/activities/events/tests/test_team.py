@@ -353,3 +353,11 @@ def test_pages_cost_the_same_with_many_people(claire_at_vallees, django_assert_m
     for page in (reverse("events:manage"), url("team", event), url("door", event), url("printed", event)):
         with django_assert_max_num_queries(12):
             assert claire_at_vallees.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("slip", ["0001-01-01", "9999-12-31"])
+def test_a_year_that_no_clock_reckons_with_is_said_in_the_form(claire_at_vallees, slip):
+    late = FORM | {"date": slip, "starts": "22:00", "ends": "01:00"}
+    answer = claire_at_vallees.post(reverse("events:new"), late)
+    assert answer.status_code == 422
+    assert 'value="Lire un budget sans pleurer"' in answer.content.decode()

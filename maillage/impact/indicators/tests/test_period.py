@@ -64,6 +64,8 @@ def test_the_form_keeps_the_period_in_the_url():
         {"periode": "libre"},
         {"periode": "libre", "du": "2026-05-31", "au": "2026-03-01"},
         {"periode": "libre", "du": "0001-01-01", "au": "9999-12-31"},
+        {"periode": "libre", "du": "0001-01-01", "au": "0001-03-01"},
+        {"periode": "libre", "du": "9999-12-01", "au": "9999-12-31"},
         {"periode": "libre", "du": "hier", "au": "2026-03-01"},
     ],
 )
