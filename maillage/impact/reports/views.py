@@ -129,9 +129,17 @@ def photos(request, pid):
 def remove_photo(request, pid, photo):
     report = get_draft(pid)
     photo = get_object_or_404(report.photos, pid=photo)
-    with report.being_edited():
-        photo.delete()
+    try:
+        with report.being_edited():
+            photo.delete()
+    except Frozen:
+        return _published_meanwhile(request, report)
     return redirect(f"{report.get_absolute_url()}#photos")
+
+
+def _published_meanwhile(request, report):
+    messages.error(request, "Ce bilan a été publié entre-temps : il ne change plus. Rien n’a été retiré.")
+    return redirect("reports:report", report.pid)
 
 
 @open_to_anyone
@@ -182,8 +190,11 @@ def publish(request, pid):
 @require_POST
 def remove(request, pid):
     report = get_draft(pid)
-    with report.being_edited():
-        report.delete()
+    try:
+        with report.being_edited():
+            report.delete()
+    except Frozen:
+        return _published_meanwhile(request, report)
     messages.success(request, f"Le brouillon « {report.title} » est supprimé.")
     return redirect("reports:list")
 

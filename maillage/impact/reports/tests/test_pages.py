@@ -9,7 +9,7 @@ from django_scopes import scope
 from maillage.ground.people.models import Role
 from maillage.impact.indicators.models import Indicator
 from maillage.impact.indicators.tests.makers import came, event_on, paris, someone
-from maillage.impact.reports import printing
+from maillage.impact.reports import printing, views
 from maillage.impact.reports.models import Photo, Report
 from maillage.impact.reports.tests.makers import make_draft, make_story, picture
 from tests import world
@@ -257,3 +257,24 @@ def test_a_photo_belongs_to_its_report(draft, claire_at_vallees, at_vallees):
     assert (
         claire_at_vallees.post(f"/espace/bilans/{draft.pid}/photos/{photo.pid}/retrait/").status_code == 404
     )
+
+
+@pytest.mark.parametrize("gesture", ["retrait/", "photos/{photo}/retrait/"])
+def test_a_draft_published_a_moment_before_is_not_taken_apart(draft, claire_at_vallees, monkeypatch, gesture):
+    """Two people at once: one publishes between what the other's page reads and what it removes."""
+    photo = Photo.objects.create(report=draft, image=picture(), alternative="Un verger")
+    read = views.get_draft
+
+    def read_then_published(pid):
+        found = read(pid)
+        found_too = Report.objects.get(pk=found.pk)
+        found_too.publish(draft.created_by, "http://vallees.localhost/")
+        return found
+
+    monkeypatch.setattr(views, "get_draft", read_then_published)
+    answer = claire_at_vallees.post(
+        f"/espace/bilans/{draft.pid}/{gesture.format(photo=photo.pid)}", follow=True
+    )
+    assert answer.status_code == 200
+    assert "publié entre-temps" in answer.content.decode()
+    assert Report.objects.get(pk=draft.pk).photos.count() == 1
