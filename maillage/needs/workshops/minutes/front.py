@@ -46,7 +46,7 @@ PLACE_WORD = re.compile(
     r"(?:salle|mairie|maison (?:d|p)|locaux|local|mediatheque|bibliotheque|centre (?:social|culturel|de)|espace|tiers-lieu|quartier|hotel de ville|foyer|mjc|ecole|college|lycee|gymnase|halle|abbaye|chateau|theatre|cafe)\b"
 )
 TOWN = re.compile(
-    r"(?:À\s+)?([A-ZÀ-Ý][\w’']*(?:[ -][\w’']+){0,4}), (?:le )?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?(?:le )?\d"
+    r"(?:À\s+)?([A-ZÀ-Ý](?:[^\W\d]|[’'])*(?:[ -](?:[^\W\d]|[’'])+){0,4}), (?:le )?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?(?:le )?\d"
 )
 REMOTE = re.compile(
     r"\b(?:en (?:visio\w*|ligne|distanciel)|visio-?conference|par (?:zoom|teams|jitsi|visio)|sur (?:zoom|teams|jitsi))\b"

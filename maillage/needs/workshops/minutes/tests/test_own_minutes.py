@@ -200,5 +200,20 @@ def test_who_does_it_stays_with_what_is_to_be_done():
     )
 
 
+@pytest.mark.parametrize(
+    ("top", "place"),
+    [
+        ("Brive, le 30/01/2024", "Brive"),
+        ("Jeudi 20 octobre 2022, 9 h 30 – 12 h\nSalle des mariages, Mairie de Lussac", "Salle des mariages, Mairie de Lussac"),
+        ("Réunion tenue à la mairie de Lussac, de 18 h à 20 h", "la mairie de Lussac"),
+        ("Le samedi 16 mars 2024 à 18h à la salle des fêtes", "la salle des fêtes"),
+        ("Le 7 mai 2022, chez Sabrina", "chez Sabrina"),
+        ("Réunion en visioconférence du 3 mai 2024", "Visioconférence"),
+    ],
+)  # fmt: skip
+def test_where_it_was(top, place):
+    assert read_minutes(f"Compte rendu\n{top}\n\nBesoins\n- un four\n".encode(), "a.txt").place == place
+
+
 def test_debate_is_left_to_the_person_who_reviews():
     assert any("long débat" in unread.text for unread in read("02-conseil.txt").unread)
