@@ -49,12 +49,30 @@ def note_broken(page, response) -> None:
         page.complaints.append(f"{response.status}: {response.url}")
 
 
+# What fades in has arrived: half-way, nothing has its contrast.
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+  .filter(one => one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished))"""
+
+
 def assert_accessible(page) -> None:
+    page.evaluate(SETTLED)
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+
+# Out of reach at the side: cut by an ancestor that does not scroll.
+CUT = """() => {
+  const edge = document.documentElement.clientWidth + 1
+  const scrolls = one => one && (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement))
+  return [...document.querySelectorAll("a, button, input, select, textarea, summary, h1, h2, h3")]
+    .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > edge && !scrolls(one))
+    .filter(one => !one.closest(".sr, .skip, [inert]"))
+    .map(one => one.outerHTML.slice(0, 120))
+}"""
 
 
 def assert_no_sideways_scroll(page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
         f"{page.url} is wider than the window"
     )
+    assert page.evaluate(CUT) == [], f"{page.url} hides this at its side"
