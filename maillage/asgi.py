@@ -1,6 +1,47 @@
+"""What granian serves: Django, behind a bound on what anyone may send."""
+
 import os
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.settings")
-application = get_asgi_application()
+django = get_asgi_application()
+
+# Minutes weigh 20 MB at most, a photo 12. Django writes a whole body on the disk before it asks who sends it.
+MOST_BYTES = 32 * 1024 * 1024
+TOO_LARGE = (
+    "Cet envoi dépasse 32 Mo : rien n’en a été gardé. Revenez en arrière et choisissez un fichier plus léger."
+)
+
+
+async def application(scope, receive, send):
+    if scope["type"] != "http":
+        return await django(scope, receive, send)
+    if declared(scope) > MOST_BYTES:
+        return await refuse(send)
+    return await django(scope, bounded(receive), send)
+
+
+def declared(scope) -> int:
+    """The size that the request says it has; 0 when it says none."""
+    value = dict(scope["headers"]).get(b"content-length", b"")
+    return int(value[:20]) if value.isdigit() else 0
+
+
+def bounded(receive):
+    """Who sends more without having said so is cut off."""
+    read = 0
+
+    async def receive_bounded():
+        nonlocal read
+        message = await receive()
+        read += len(message.get("body", b""))
+        return message if read <= MOST_BYTES else {"type": "http.disconnect"}
+
+    return receive_bounded
+
+
+async def refuse(send) -> None:
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": TOO_LARGE.encode()})
