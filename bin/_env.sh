@@ -10,10 +10,11 @@ LOCK=$VAR/environment.lock
 NEEDED_KB=900000
 
 export PYTHONPATH="$ROOT" PYTHONUNBUFFERED=1 PIP_DISABLE_PIP_VERSION_CHECK=1
-# Without a mail server, mails are shown at /courriers/: nobody is locked out for want of SMTP.
-if [ -z "${EMAIL_URL:-}" ]; then
-    export MAILLAGE_DEMO="${MAILLAGE_DEMO:-1}"
-fi
+# Without a mail server, mails are shown at /courriers/: nobody is locked out for want of SMTP. Anyone reads them,
+# login codes too, so that elsewhere than on one's own machine it must be asked for.
+case ${MAILLAGE_DOMAIN:-localhost} in
+    localhost | *.localhost) [ -n "${EMAIL_URL:-}" ] || export MAILLAGE_DEMO="${MAILLAGE_DEMO:-1}" ;;
+esac
 
 say() { printf '%s\n' "$*" >&2; }
 

@@ -46,6 +46,11 @@ def test_an_address_of_another_machine(house):
     refused(house.start("run", "--host", "192.0.2.1", "--port", "48123"), "192.0.2.1")
 
 
+def test_a_public_address_without_mail_does_not_show_everyones_codes(house):
+    """At /courriers/ anyone reads the login codes: fine on one's own machine, nowhere else unless it is said."""
+    refused(house.start("run", MAILLAGE_DOMAIN="poles.example"), "EMAIL_URL", "MAILLAGE_DEMO=1")
+
+
 def test_an_unknown_option(house):
     refused(house.start("run", "--prot", "8000"), "--prot", "--help")
 
