@@ -94,7 +94,9 @@ def make_need(title="Bien vivre son rôle d’employeur", cluster=None, **fields
     return need
 
 
-def make_action(title="Un cercle d’entraide entre employeurs", need=None, state=ActionState.State.RUNNING, **fields):
+def make_action(
+    title="Un cercle d’entraide entre employeurs", need=None, state=ActionState.State.RUNNING, **fields
+):
     if "workstream" not in fields:
         axis = Axis.objects.create(title="Épauler les associations")
         fields["workstream"] = Workstream.objects.create(axis=axis, title="Employer sans s’épuiser")
@@ -105,11 +107,23 @@ def make_action(title="Un cercle d’entraide entre employeurs", need=None, stat
     return action
 
 
-def make_event(title="Petit-déj : employer sans s’épuiser", action=None, capacity=20, in_days=10, hours=2, published=True, **fields):
+def make_event(
+    title="Petit-déj : employer sans s’épuiser",
+    action=None,
+    capacity=20,
+    in_days=10,
+    hours=2,
+    published=True,
+    **fields,
+):
     starts = timezone.now().replace(microsecond=0) + dt.timedelta(days=in_days)
     activity = Activity.objects.create(
-        kind=Activity.Kind.EVENT, title=title, action=action, place="Café associatif, Guichen",
-        starts_at=starts, ends_at=starts + dt.timedelta(hours=hours),
+        kind=Activity.Kind.EVENT,
+        title=title,
+        action=action,
+        place="Café associatif, Guichen",
+        starts_at=starts,
+        ends_at=starts + dt.timedelta(hours=hours),
     )
     return Event.objects.create(
         activity=activity, capacity=capacity, published_at=timezone.now() if published else None, **fields
