@@ -9,9 +9,11 @@ django = get_asgi_application()
 
 # Minutes weigh 20 MB at most, a photo 12. Django writes a whole body on the disk before it asks who sends it.
 MOST_BYTES = 32 * 1024 * 1024
-TOO_LARGE = (
-    "Cet envoi dépasse 32 Mo : rien n’en a été gardé. Revenez en arrière et choisissez un fichier plus léger."
-)
+TOO_LARGE = """<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Un envoi trop lourd</title></head>
+<body><main><h1>Un envoi trop lourd</h1>
+<p>Cet envoi dépasse 32 Mo : rien n’en a été gardé. Revenez en arrière et choisissez un fichier plus léger.</p></main></body></html>
+"""
 
 
 async def application(scope, receive, send):
@@ -42,6 +44,6 @@ def bounded(receive):
 
 
 async def refuse(send) -> None:
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    headers = [(b"content-type", b"text/html; charset=utf-8"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
     await send({"type": "http.response.body", "body": TOO_LARGE.encode()})
