@@ -63,12 +63,15 @@ def e164(text: str) -> str:
     )
 
 
-def people_in(text: str, status: str) -> tuple[list[Participant], list[str]]:
+MOST_NESTED = 5  # « Pôle : antenne : … »; beyond, it is no list of people
+
+
+def people_in(text: str, status: str, nested: int = 0) -> tuple[list[Participant], list[str]]:
     """People of a list written on one line, and the pieces of it that name nobody."""
     text = re.sub(r"\s+", " ", text).strip(" .;,")
     text = re.sub(r"\s\+\s", ", ", text)
-    if group := _organisation_group(text):
-        people, rest = people_in(group[1], status)
+    if nested < MOST_NESTED and (group := _organisation_group(text)):
+        people, rest = people_in(group[1], status, nested + 1)
         for person in people:
             person.organisation = person.organisation or group[0]
         return people, rest
@@ -85,6 +88,7 @@ def person_in(text: str, status: str) -> Participant | None:
     text = ME.sub(lambda found: with_capitals(found[1]), text)
     text = _take_contacts(COUPLE.sub("", text), person)
     text, inside = _take_parentheses(text)
+    text = re.sub(" {2,}", " ", text)  # or each of ten thousand spaces would look for the end of them all
     pieces = [
         p
         for p in re.split(r"\s+[-–—/|]\s*|\s*[-–—/|]\s+|\s*[,;:\t|]\s*|\s*[<>]\s*|\s*->\s*", text)

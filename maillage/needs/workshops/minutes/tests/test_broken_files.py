@@ -148,3 +148,12 @@ def test_a_page_without_extension_and_a_text_called_html():
 def test_html_in_too_many_pieces():
     assert refusal(b"<html><body>" + b"<div>" * 3000 + b"- un besoin" + b"</div>" * 3000, "cr.html")
     assert "balises" in refusal(b"<html><body>" + b"<p>" * 400_000, "cr.html")
+
+
+def test_a_list_of_people_that_never_ends_its_sentences_is_read_all_the_same():
+    reading = read_minutes(("Présents :\n" + "Atelier : " * 1900).encode(), "cr.txt")
+    assert reading.lines[1].startswith("Atelier : ")
+
+
+def test_a_line_of_parentheses_does_not_hold_the_server():
+    read_minutes(("Présents :\n" + "(" * 18_000).encode(), "cr.txt")
