@@ -237,6 +237,7 @@ if url := os.environ.get("EMAIL_URL"):
     EMAIL_HOST, EMAIL_PORT = parts.hostname, parts.port or (465 if parts.scheme == "smtps" else 25)
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(parts.username or ""), unquote(parts.password or "")
     EMAIL_USE_SSL = parts.scheme == "smtps"
+    EMAIL_USE_TLS = parts.scheme == "smtp" and EMAIL_PORT == 587  # the submission port speaks STARTTLS
     EMAIL_TIMEOUT = 20
 
 LOGGING = {

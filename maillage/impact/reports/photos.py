@@ -10,7 +10,8 @@ from PIL import Image, ImageOps
 from maillage.ground.poles.owned import new_pid
 
 MOST_BYTES = 12 * 1024 * 1024
-MOST_PIXELS = 60_000_000
+# A JPEG is decoded at the size it is needed; the others are unfolded whole, four bytes a pixel.
+MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 LONGEST_SIDE = 2000
 SMALLEST_SIDE = 200
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -27,9 +28,10 @@ def prepare(upload) -> ContentFile:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(upload, formats=FORMATS)
-            if image.width * image.height > MOST_PIXELS:
+            most = MOST_PIXELS[image.format]
+            if image.width * image.height > most:
                 raise ValidationError(
-                    "Cette photo a trop de pixels. Choisissez-en une plus petite, de 60 millions de pixels au plus."
+                    f"Cette photo a trop de pixels. Choisissez-en une de {most // 1_000_000} millions de pixels au plus."
                 )
             image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             image = ImageOps.exif_transpose(image)
