@@ -75,4 +75,6 @@ def assert_no_sideways_scroll(page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
         f"{page.url} is wider than the window"
     )
-    assert page.evaluate(CUT) == [], f"{page.url} hides this at its side"
+    page.evaluate(SETTLED)
+    hidden = page.evaluate(CUT)
+    assert hidden == [], f"{page.url} hides at its side {hidden}"
