@@ -77,7 +77,13 @@ def test_a_need_is_estimated_on_its_row_with_the_keyboard(claire):
         ("Urgence", "urgence très faible"),
         ("Effort", "effort très léger"),
     ):
-        claire.locator(f"#besoin-{pid} fieldset", has_text=scale).locator("input").first.focus()
+        first = claire.locator(f"#besoin-{pid} fieldset", has_text=scale).locator("input").first
+        first.wait_for(state="attached")
+        # What has just been swapped in listens only once it has settled: no person is that quick.
+        claire.wait_for_function(
+            "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
+        )
+        first.focus()
         claire.keyboard.press("Space")
         claire.locator(f"#raison-{pid}", has_text=word).wait_for()
 
