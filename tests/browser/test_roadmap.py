@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import ROOT, environment
 from tests.browser.window import assert_accessible, assert_no_sideways_scroll
@@ -80,9 +81,7 @@ def test_a_need_is_estimated_on_its_row_with_the_keyboard(claire):
         first = claire.locator(f"#besoin-{pid} fieldset", has_text=scale).locator("input").first
         first.wait_for(state="attached")
         # What has just been swapped in listens only once it has settled: no person is that quick.
-        claire.wait_for_function(
-            "!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"
-        )
+        expect(claire.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
         first.focus()
         claire.keyboard.press("Space")
         claire.locator(f"#raison-{pid}", has_text=word).wait_for()
