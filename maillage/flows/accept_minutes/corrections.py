@@ -182,7 +182,13 @@ def _alike(one: dict, other: dict) -> bool:
         return True
     names = [one["name"].casefold().split(), other["name"].casefold().split()]
     short, long = sorted(names, key=len)
-    return bool(short) and short[0][:4] == long[0][:4] and (len(short) == 1 or short[-1] == long[-1])
+    return bool(short) and _begins(short[0], long[0]) and (len(short) == 1 or short[-1] == long[-1])
+
+
+def _begins(one: str, other: str) -> bool:
+    """« E. » and « Enora », « Clara » and « Clarisse »."""
+    initial = min(one.rstrip("."), other.rstrip("."), key=len)
+    return one[0] == other[0] if len(initial) == 1 else one[:4] == other[:4]
 
 
 def strangers(reading: dict) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connections, models, transaction
-from django.db.models import Case, Count, Value, When
+from django.db.models import Case, Count, Q, Value, When
 from django.db.models.expressions import RawSQL
 
 from maillage.ground.people.access import STEERING
@@ -35,26 +35,28 @@ class SearchRowQuerySet(PoleQuerySet):
         terms = asked(question)
         if not terms:
             return self.none()
-        ask = {"sqlite": _ask_sqlite, "postgresql": _ask_postgresql}[connections[self.db].vendor]
-        in_title = Case(When(pk__in=ask("title_stems", terms, every), then=Value(0)), default=Value(1))
-        return self.filter(pk__in=ask("stems", terms, every)).annotate(rank=in_title).order_by("rank", "-pk")
+        answers = {"sqlite": _answers_sqlite, "postgresql": _answers_postgresql}[connections[self.db].vendor]
+        in_title = Case(When(answers("title_stems", terms, every), then=Value(0)), default=Value(1))
+        return self.filter(answers("stems", terms, every)).annotate(rank=in_title).order_by("rank", "-pk")
 
     def kinds(self) -> dict[str, int]:
         """How many rows of each kind: {"besoin": 4, …}."""
         return dict(self.order_by("kind").values_list("kind").annotate(Count("pk")))
 
 
-def _ask_sqlite(column: str, terms, every: bool) -> RawSQL:
+def _answers_sqlite(column: str, terms, every: bool) -> Q:
     answers = (" OR ".join([f'"{word}"*', *(f'"{stem}"' for stem in stems)]) for word, *stems in terms)
     match = (" AND " if every else " OR ").join(f"({answer})" for answer in answers)
-    return RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [f"{column} : ({match})"])
+    found = RawSQL("SELECT rowid FROM search_fts WHERE search_fts MATCH %s", [f"{column} : ({match})"])
+    return Q(pk__in=found)
 
 
-def _ask_postgresql(column: str, terms, every: bool) -> RawSQL:
+def _answers_postgresql(column: str, terms, every: bool) -> RawSQL:
+    """Asked of the row itself: the index finds rows, and only those found are asked about their title."""
     answers = (" | ".join([f"'{word}':*", *(f"'{stem}'" for stem in stems)]) for word, *stems in terms)
     match = (" & " if every else " | ").join(f"({answer})" for answer in answers)
-    found = f"SELECT id FROM search_searchrow WHERE array_to_tsvector(string_to_array({column}, ' ')) @@ %s::tsquery"
-    return RawSQL(found, [match])
+    words = f"array_to_tsvector(string_to_array(search_searchrow.{column}, ' '))"
+    return RawSQL(f"{words} @@ %s::tsquery", [match], output_field=models.BooleanField())
 
 
 class SearchRow(PoleOwned):

@@ -59,6 +59,10 @@ class TestPeople:
     def test_two_rows_that_may_be_one_person_are_noticed(self, reading):
         assert lookalikes(reading) == [(0, 2)]
 
+    def test_an_initial_may_be_the_whole_name(self, reading):
+        reading["participants"] = [person("E. Le Bihan"), person("Enora Le Bihan"), person("Malo Le Bihan")]
+        assert lookalikes(reading) == [(0, 1)]
+
     def test_merging_keeps_what_either_row_knew_and_the_words_of_both(self, reading):
         merged = corrected(reading, "merge:participants.0:participants.2")
         assert [p["name"] for p in merged["participants"]] == ["Clarisse Nau", "Gaspard Roumi"]

@@ -178,6 +178,8 @@ class _Tree:
         named = max(self.causes, key=lambda cause: _likeness(cause, title), default="")
         if named and _likeness(named, title) > 0.6:
             return lambda line: named
+        if led := self._led_by_causes(section):
+            return lambda line: led.get(line.number, "")
         if near := self._nearest_cause(section, sections):
             return lambda line: near
         groups = _groups(section.lines, len(self.causes))
@@ -187,6 +189,17 @@ class _Tree:
         if section.topic != SOLUTIONS or len(groups) != len(self.causes):
             return None
         return lambda line: by_line.get(line.number, "")
+
+    def _led_by_causes(self, section: Section) -> dict[int, str]:
+        """Bullets below a cause said again in plain words, without a blank line to make it a heading."""
+        led, cause = {}, ""
+        for line in section.lines:
+            if line.bullet or line.marker:
+                led[line.number] = cause
+            elif again := next((known for known in self.causes if _alike(line.text, known)), ""):
+                cause = again
+                self.draft.feed(line)
+        return led if cause else {}
 
     def _nearest_cause(self, section: Section, sections: list[Section]) -> str:
         """« Cause 1… Solutions… Cause 2… Solutions… »: each list answers the cause above it."""

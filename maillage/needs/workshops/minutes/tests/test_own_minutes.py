@@ -186,6 +186,30 @@ def test_those_who_held_a_table_were_there():
     }
 
 
+def test_a_cause_said_again_right_under_the_heading_leads_its_solutions():
+    text = """Arbre à problème
+
+Problème
+Les gens ne reviennent pas
+
+Causes
+- Les horaires ne conviennent pas
+- Personne ne rappelle
+
+Solutions
+Les horaires ne conviennent pas
+- Ouvrir le samedi
+Personne ne rappelle
+- Un coup de fil la veille
+"""
+    reading = read_minutes(text.encode(), "arbre.txt")
+    assert [(found.text, found.cause) for found in reading.solutions] == [
+        ("Ouvrir le samedi", "Les horaires ne conviennent pas"),
+        ("Un coup de fil la veille", "Personne ne rappelle"),
+    ]
+    assert reading.unread == []
+
+
 def test_a_solution_names_the_cause_above_it():
     assert {solution.cause for solution in read("18-causes.txt").solutions} == {
         "le bus ne passe que deux fois par jour",
