@@ -9,6 +9,7 @@ All pictures are decorative: they carry aria-hidden and no words.
 """
 
 import random
+from functools import lru_cache
 from urllib.parse import quote
 
 from . import hills, marks, sparks, threads, tiles, waves
@@ -25,6 +26,7 @@ KINDS = tuple(DRAW)
 HERO_AREA = 400_000  # px²; above it a picture gets its full detail
 
 
+@lru_cache(maxsize=512)  # about 6 kB each: what a page of cards shows is drawn once, not at each visit
 def art(kind, theme, seed, w, h, dense=None):
     """SVG text of `kind`, w × h px, cropped by its box. `dense`: full detail (by default, when large).
 
@@ -55,6 +57,7 @@ portrait = marks.portrait
 logo = marks.logo
 
 
+@lru_cache(maxsize=256)
 def data_url(svg):
     """`svg` as a data: URL, percent-encoded (shorter than base64 and it compresses)."""
     return "data:image/svg+xml," + quote(svg, safe=" /:=,;'-.()!*")
