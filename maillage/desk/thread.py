@@ -209,7 +209,7 @@ def _knot(kind: str, row, current: bool = False) -> Knot:
 def line_url(workshop, line: int | None) -> str:
     """The line of the minutes an item was read from, shown in its source; the workshop when there is none."""
     if workshop.source_id and line:
-        return f"{reverse('workshops:source', args=[workshop.source.pid])}#L{line}"
+        return workshop.source.url_of(line)
     return workshop.get_absolute_url()
 
 

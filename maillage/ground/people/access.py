@@ -22,7 +22,6 @@ __all__ = [
     "COORDINATION",
     "FEDERATION",
     "FIGURES",
-    "INSIDE",
     "SIGNED_IN",
     "STEERING",
     "open_to",
@@ -35,7 +34,6 @@ SIGNED_IN = "signed_in"
 COORDINATION = frozenset({Role.Kind.COORDINATOR})
 STEERING = COORDINATION | {Role.Kind.BOARD, Role.Kind.TREASURER}
 FIGURES = STEERING | {FEDERATION}
-INSIDE = STEERING | {Role.Kind.MEMBER, Role.Kind.EXPERT, Role.Kind.COMMISSION}
 
 
 def open_to(*kinds):

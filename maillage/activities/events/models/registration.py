@@ -164,26 +164,6 @@ class Registration(PoleOwned):
         return bool(removed)
 
 
-class AttendanceQuerySet(PoleQuerySet):
-    def between(self, start: dt.date, end: dt.date):
-        """People who came to what began from `start` to `end`, both days included, at Paris time.
-
-        One row a person and an event, with its registration, person, organisation, event, activity and action.
-        """
-        first = timezone.make_aware(dt.datetime.combine(start, dt.time.min))
-        after = timezone.make_aware(dt.datetime.combine(end + dt.timedelta(days=1), dt.time.min))
-        return (
-            self.filter(
-                registration__event__activity__starts_at__gte=first,
-                registration__event__activity__starts_at__lt=after,
-            )
-            .select_related(
-                "registration__person", "registration__organisation", "registration__event__activity__action"
-            )
-            .order_by("registration__event__activity__starts_at", "registration__person__name", "pk")
-        )
-
-
 class Attendance(PoleOwned):
     """The person came; `hours` is the length of the event unless someone corrects it."""
 
@@ -191,8 +171,6 @@ class Attendance(PoleOwned):
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     hours = models.DecimalField("heures", max_digits=5, decimal_places=2)
-
-    objects = manager(AttendanceQuerySet)
 
     def __str__(self):
         return str(self.registration)

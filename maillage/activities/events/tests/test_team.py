@@ -307,19 +307,6 @@ def test_nothing_is_closed_before_it_began(vallees):
         world.make_event(in_days=2).close()
 
 
-def test_attendances_of_a_period_come_with_all_they_prove_in_one_query(vallees, django_assert_num_queries):
-    action = world.make_action()
-    event, older = world.make_event(action=action, in_days=0), world.make_event(in_days=-40)
-    for row in fill(event, 3) + fill(older, 2):
-        row.check_in()
-    today = timezone.localdate()
-
-    with django_assert_num_queries(1):
-        found = list(Attendance.objects.between(today - dt.timedelta(days=1), today + dt.timedelta(days=1)))
-        assert [a.registration.event.activity.action for a in found] == [action] * 3
-        assert {a.registration.person.name for a in found} == {"Personne 0", "Personne 1", "Personne 2"}
-
-
 # Who may
 
 
