@@ -56,6 +56,7 @@ ROOMS = [
     "maillage.ground.directory",
     "maillage.needs.workshops",
     "maillage.needs.catalogue",
+    "maillage.needs.minutes",
     "maillage.actions.roadmap",
     "maillage.activities.register",
     "maillage.activities.events",

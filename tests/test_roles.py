@@ -21,7 +21,7 @@ from maillage.impact.indicators.models import Indicator
 from maillage.impact.indicators.pulls import CHOICES
 from maillage.impact.reports import printing
 from maillage.impact.reports.models import Photo, Report
-from maillage.needs.workshops.minutes import read_minutes
+from maillage.needs.minutes.reader import read_minutes
 from maillage.needs.workshops.models import Note, Source
 from maillage.ui import artwork
 from tests import world

@@ -133,8 +133,8 @@ BAD_HOUSES = {
         "maillage.activities.events",
     ),
     "minutes that know Django": (
-        {"needs/workshops/minutes/a.py": "import django.db"},
-        "maillage.needs.workshops.minutes",
+        {"needs/minutes/reader/a.py": "import django.db"},
+        "maillage.needs.minutes.reader",
     ),
 }
 
@@ -142,7 +142,11 @@ BAD_HOUSES = {
 @pytest.mark.parametrize("name", BAD_HOUSES)
 def test_import_linter_refuses(name, tmp_path):
     files, culprit = BAD_HOUSES[name]
-    for file, text in {"needs/workshops/minutes/__init__.py": "", **files}.items():
+    for file, text in {
+        "needs/workshops/__init__.py": "",
+        "needs/minutes/reader/__init__.py": "",
+        **files,
+    }.items():
         path = tmp_path / "maillage" / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)

@@ -20,7 +20,7 @@ from maillage.flows.accept_minutes.corrections import (
 )
 from maillage.flows.accept_minutes.flow import AlreadyAccepted, accept_minutes, problems
 from maillage.ground.people.access import COORDINATION, open_to
-from maillage.needs.workshops.minutes import MAX_FILE_BYTES, UnreadableMinutes, read_minutes
+from maillage.needs.minutes.reader import MAX_FILE_BYTES, UnreadableMinutes, read_minutes
 from maillage.needs.workshops.models import Area, Participant, Source
 from maillage.ui.forms import Drop
 

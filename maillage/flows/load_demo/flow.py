@@ -27,7 +27,7 @@ from maillage.ground.poles.models import Federation, Pole
 from maillage.impact.indicators.models import Indicator
 from maillage.impact.reports.models import Report
 from maillage.needs.catalogue.models import Need, Origin
-from maillage.needs.workshops.minutes import read_minutes
+from maillage.needs.minutes.reader import read_minutes
 from maillage.needs.workshops.models import (
     AgendaItem,
     Area,

@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from maillage.flows.accept_minutes.flow import accept_minutes, problems
 from maillage.ground.poles.models import Pole
-from maillage.needs.workshops.minutes import UnreadableMinutes, read_minutes
+from maillage.needs.minutes.reader import UnreadableMinutes, read_minutes
 from maillage.needs.workshops.models import Source
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage.needs.workshops.minutes import read_minutes
+from maillage.needs.minutes.reader import read_minutes
 
 from .counting import areas, counts, notes
 from .forms import FORMS, as_docx, as_html_from_markdown, as_html_text, as_odt_lines

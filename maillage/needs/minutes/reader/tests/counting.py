@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from maillage.needs.workshops.minutes import Reading
+from maillage.needs.minutes.reader import Reading
 
 
 def counts(reading: Reading) -> dict:

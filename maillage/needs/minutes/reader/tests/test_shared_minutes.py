@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from maillage.needs.workshops.minutes import read_minutes
+from maillage.needs.minutes.reader import read_minutes
 
 from .counting import areas, notes, runs
 from .forms import as_docx, as_html, as_html_from_markdown, as_html_text, as_odt, as_odt_lines, as_pdf

@@ -8,7 +8,7 @@ import zlib
 import pytest
 import typst
 
-from maillage.needs.workshops.minutes import MAX_FILE_BYTES, UnreadableMinutes, read_minutes
+from maillage.needs.minutes.reader import MAX_FILE_BYTES, UnreadableMinutes, read_minutes
 
 from .forms import as_docx, as_odt
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from maillage.needs.workshops.minutes import Reading, UnreadableMinutes, read_minutes
-from maillage.needs.workshops.minutes.words import bare
+from maillage.needs.minutes.reader import Reading, UnreadableMinutes, read_minutes
+from maillage.needs.minutes.reader.words import bare
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").iterdir())
 PIECES = [

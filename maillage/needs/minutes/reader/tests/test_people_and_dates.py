@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
-from maillage.needs.workshops.minutes.dates import find_date, next_meeting, split_times
-from maillage.needs.workshops.minutes.names import is_name, tidy_name
-from maillage.needs.workshops.minutes.people import e164, people_in, person_in
-from maillage.needs.workshops.minutes.words import loose_topic, strict_topic
+from maillage.needs.minutes.reader.dates import find_date, next_meeting, split_times
+from maillage.needs.minutes.reader.names import is_name, tidy_name
+from maillage.needs.minutes.reader.people import e164, people_in, person_in
+from maillage.needs.minutes.reader.words import loose_topic, strict_topic
 
 
 @pytest.mark.parametrize(
