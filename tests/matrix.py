@@ -67,19 +67,34 @@ workshops:projection        steering      pid=workshop.pid
 workshops:stream            steering      pid=workshop.pid
 workshops:opening           coordination  pid=workshop.pid
 workshops:closing           coordination  pid=workshop.pid
-workshops:polls             coordination  pid=workshop.pid
-workshops:poll_closing      coordination  pid=workshop.pid
+workshops:step_start        coordination  pid=workshop.pid item=step.pid
+workshops:step_end          coordination  pid=workshop.pid item=step.pid
+workshops:step_time         coordination  pid=workshop.pid item=step.pid
+workshops:phase             coordination  pid=workshop.pid board=board.pid
+workshops:polls             coordination  pid=workshop.pid board=board.pid
+workshops:poll_closing      coordination  pid=workshop.pid board=board.pid
+workshops:proposal          coordination  pid=workshop.pid board=board.pid
 workshops:grouping          coordination  pid=workshop.pid
 workshops:cluster           coordination  pid=workshop.pid cluster=cluster.pid
 workshops:dissolution       coordination  pid=workshop.pid cluster=cluster.pid
 workshops:facilitator_notes coordination  pid=workshop.pid
 workshops:facilitator_note  coordination  pid=workshop.pid key=note.uuid
 workshops:facilitator_note_removal coordination pid=workshop.pid key=note.uuid
+workshops:note_hiding       coordination  pid=workshop.pid key=note.uuid
+workshops:note_showing      coordination  pid=workshop.pid key=note.uuid
+workshops:place             coordination  pid=workshop.pid key=note.uuid
+workshops:link              coordination  pid=workshop.pid key=note.uuid
+workshops:undo              coordination  pid=workshop.pid gesture=gesture.pid
 workshops:source            steering      pid=source.pid
 workshops:join              anyone
 workshops:board             anyone        code=workshop.join_code
 workshops:notes             guest         code=workshop.join_code
 workshops:note              guest         code=workshop.join_code key=own_note.uuid
+workshops:own_place         guest         code=workshop.join_code key=own_note.uuid
+workshops:own_link          guest         code=workshop.join_code key=own_note.uuid
+workshops:own_grouping      guest         code=workshop.join_code
+workshops:own_cluster       guest         code=workshop.join_code cluster=cluster.pid
+workshops:own_dissolution   guest         code=workshop.join_code cluster=cluster.pid
 workshops:votes             guest         code=workshop.join_code +cluster=cluster.pid
 workshops:phone_stream      guest         code=workshop.join_code
 workshops:note_removal      guest         code=workshop.join_code key=own_note.uuid

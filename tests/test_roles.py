@@ -55,7 +55,9 @@ def furnish(pole):
         made.workshop = world.make_workshop()
         made.workshop.open(by=coordinator)
         (area,) = world.make_wall(made.workshop, ("Ce qui pèse", "unfavourable", ["Seuls face aux papiers"]))
-        made.note = area.notes.get()
+        made.note, made.board = area.notes.get(), area.board
+        made.step = made.workshop.agenda.create(title="Accueil", board=area.board)
+        made.gesture = made.workshop.gestures.create(label="Regrouper", by=coordinator)
         made.cluster = world.make_cluster(made.workshop, notes=[made.note])
         made.need = world.make_need(cluster=made.cluster)
         made.action = world.make_action(need=made.need)

@@ -79,8 +79,10 @@ def make_participant(workshop, name="Lou", **fields):
     return Participant.objects.create(workshop=workshop, name=name, **fields)
 
 
-def make_cluster(workshop, title="Seuls face aux papiers", notes=()):
-    cluster = Cluster.objects.create(workshop=workshop, title=title)
+def make_cluster(workshop, title="Seuls face aux papiers", notes=(), board=None):
+    """On the first board of the workshop unless said; one is put up if there is none."""
+    board = board or workshop.boards.first() or Board.objects.create(workshop=workshop, title="Le mur")
+    cluster = Cluster.objects.create(board=board, title=title)
     for note in notes:
         note.cluster = cluster
         note.save()

@@ -116,15 +116,15 @@ def _minutes_to_accept():
 
 
 def _groups_without_need():
-    alone = Cluster.objects.filter(
+    alone = Cluster.objects.standing().filter(
         ~Exists(Origin.objects.filter(cluster=OuterRef("pk"))),
-        Q(workshop__closed_at__isnull=False) | Q(workshop__source__isnull=False),
+        Q(board__workshop__closed_at__isnull=False) | Q(board__workshop__source__isnull=False),
     ).with_votes()
-    for cluster in alone.select_related("workshop").order_by("-votes", "pk")[:SHOWN]:
+    for cluster in alone.select_related("board__workshop").order_by("-votes", "pk")[:SHOWN]:
         votes = f", {plural(cluster.votes, 'voix')}" if cluster.votes else ""
         yield Todo(
             f"« {cluster.title} »{votes} : en faire un besoin ?",
-            cluster.workshop.title,
+            cluster.board.workshop.title,
             f"{reverse('catalogue:new')}?groupe={cluster.pid}",
             "En faire un besoin",
         )

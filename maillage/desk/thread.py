@@ -53,14 +53,22 @@ BACK = {
         "groupe": lambda ids: Cluster.objects.filter(need_origins__need__in=ids),
         "note": lambda ids: Note.objects.filter(need_origins__need__in=ids),
     },
-    "groupe": {"note": lambda ids: Note.objects.filter(cluster__in=ids)},
+    "piste": {
+        "groupe": lambda ids: Cluster.objects.filter(takeaways__in=ids),
+        "note": lambda ids: Note.objects.shown().filter(takeaways__in=ids),
+    },
+    "groupe": {"note": lambda ids: Note.objects.shown().filter(cluster__in=ids)},
 }
 FORTH = {
     "note": {
         "groupe": lambda ids: Cluster.objects.filter(notes__in=ids),
         "besoin": lambda ids: Need.objects.filter(origins__note__in=ids),
+        "piste": lambda ids: Takeaway.objects.filter(note__in=ids),
     },
-    "groupe": {"besoin": lambda ids: Need.objects.filter(origins__cluster__in=ids)},
+    "groupe": {
+        "besoin": lambda ids: Need.objects.filter(origins__cluster__in=ids),
+        "piste": lambda ids: Takeaway.objects.filter(cluster__in=ids),
+    },
     "piste": {"action": lambda ids: Action.objects.filter(takeaway__in=ids)},
     "besoin": {"action": lambda ids: Action.objects.filter(answers__need__in=ids)},
     "action": {"evenement": lambda ids: Event.objects.filter(activity__action__in=ids)},
@@ -187,7 +195,7 @@ def _station(kind: str, rows, start) -> Station:
 def _for_display(kind: str, rows):
     rows = {
         "note": lambda: rows.select_related("area__board__workshop__source", "author"),
-        "groupe": lambda: rows.with_votes().select_related("workshop"),
+        "groupe": lambda: rows.with_votes().select_related("board__workshop"),
         "piste": lambda: rows.select_related("workshop__source"),
         "besoin": lambda: rows.annotate(
             said_in=Subquery(Origin.objects.filter(need=OuterRef("pk")).values("workshop__title")[:1])
@@ -232,8 +240,8 @@ def _of_cluster(cluster):
     votes = getattr(cluster, "votes", None)
     return (
         cluster.title,
-        plural(votes, "voix") if votes else cluster.workshop.title,
-        cluster.workshop.get_absolute_url(),
+        plural(votes, "voix") if votes else cluster.board.workshop.title,
+        cluster.board.workshop.get_absolute_url(),
     )
 
 

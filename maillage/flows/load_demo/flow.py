@@ -176,15 +176,16 @@ class _Loader:
     def _groups(self, workshop: Workshop, told: Gathering, people: list) -> None:
         notes = list(Note.objects.filter(area__board__workshop=workshop))
         budget = math.ceil(sum(dots for _, dots, _ in told.groups) / len(people))
+        board = workshop.boards.first()
         poll = Poll.objects.create(
-            workshop=workshop,
+            board=board,
             budget=budget,
             opened_at=moment(told.day, "10:45"),
             closed_at=moment(told.day, "11:05"),
         )
         hands = [person for _ in range(budget) for person in people]
         for position, (title, dots, beginnings) in enumerate(told.groups):
-            cluster = Cluster.objects.create(workshop=workshop, title=title, position=position)
+            cluster = Cluster.objects.create(board=board, title=title, position=position)
             held = [note.pk for note in notes if note.text.startswith(tuple(beginnings))]
             Note.objects.filter(pk__in=held).update(cluster=cluster)
             given, hands = hands[:dots], hands[dots:]

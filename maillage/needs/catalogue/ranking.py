@@ -137,8 +137,8 @@ def _count_votes(rows):
 def _votes_of(workshops: set[int]) -> tuple[dict[int, int], dict[int, int]]:
     """Votes by cluster, votes cast by workshop."""
     by_cluster, by_workshop = {}, defaultdict(int)
-    clusters = Cluster.objects.filter(workshop__in=workshops).with_votes().order_by()
-    for cluster, workshop, votes in clusters.values_list("pk", "workshop", "votes"):
+    clusters = Cluster.objects.standing().filter(board__workshop__in=workshops).with_votes().order_by()
+    for cluster, workshop, votes in clusters.values_list("pk", "board__workshop", "votes"):
         by_cluster[cluster] = votes or 0
         by_workshop[workshop] += votes or 0
     return by_cluster, by_workshop

@@ -103,9 +103,9 @@ def new(request):
 def _origin_asked(request):
     cluster = note = None
     if pid := request.GET.get("groupe"):
-        cluster = get_object_or_404(Cluster.objects.select_related("workshop"), pid=pid)
+        cluster = get_object_or_404(Cluster.objects.select_related("board__workshop"), pid=pid)
     elif pid := request.GET.get("note"):
-        note = get_object_or_404(Note.objects.select_related("area__board__workshop"), pid=pid)
+        note = get_object_or_404(Note.objects.shown().select_related("area__board__workshop"), pid=pid)
     return cluster, note
 
 
@@ -138,7 +138,7 @@ def _welcome(need, title):
 @require_safe
 @of_need
 def need(request, need):
-    notes = Note.objects.select_related("area")
+    notes = Note.objects.shown().select_related("area")
     origins = need.origins.select_related("workshop__source", "cluster", "note__area").prefetch_related(
         Prefetch("cluster__notes", notes)
     )

@@ -6,7 +6,7 @@ import re
 from django import forms
 
 from maillage.needs.workshops.boards import OWN, READY, start
-from maillage.needs.workshops.models import AgendaItem, Area, Note, Workshop
+from maillage.needs.workshops.models import AgendaItem, Area, Board, Note, Poll, Workshop
 from maillage.ui.forms import DateField, DateInput
 
 TIME = r"(\d{1,2})\s*(?:h|:)\s*(\d{2})?"
@@ -150,6 +150,11 @@ class NoteForm(TextForm):
 
     uuid = forms.UUIDField(required=False)
     area = forms.CharField()
+    author_name = forms.CharField(
+        max_length=120,
+        required=False,
+        error_messages={"max_length": "Ce nom est trop long : 120 caractères suffisent."},
+    )
 
     def __init__(self, data, workshop: Workshop):
         super().__init__(data)
@@ -166,14 +171,37 @@ class NoteForm(TextForm):
 
 
 class PollForm(forms.Form):
+    kind = forms.ChoiceField(
+        choices=Poll.Kind,
+        required=False,
+        error_messages={"invalid_choice": "Choisissez une façon de voter."},
+    )
     budget = forms.IntegerField(
         label="Points par personne",
         min_value=1,
         max_value=20,
         initial=3,
+        required=False,
         error_messages={
             "min_value": "Donnez au moins un point à chacun.",
             "max_value": "Vingt points par personne au plus.",
             "invalid": "Écrivez un nombre entier.",
         },
+    )
+
+    def clean_kind(self):
+        return self.cleaned_data["kind"] or Poll.Kind.DOTS
+
+
+class PhaseForm(forms.Form):
+    phase = forms.ChoiceField(
+        choices=Board.Phase, error_messages={"invalid_choice": "Cette phase n’existe pas."}
+    )
+
+
+class MinutesForm(forms.Form):
+    minutes = forms.IntegerField(
+        min_value=-120,
+        max_value=120,
+        error_messages={"invalid": "Écrivez un nombre de minutes.", "required": "Combien de minutes ?"},
     )

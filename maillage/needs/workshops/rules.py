@@ -1,11 +1,14 @@
 """Who may do what in a workshop. The getters below are the checks: what they do not give, nobody touches."""
 
+from contextlib import suppress
+from uuid import UUID
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from maillage.ground.people.access import COORDINATION
-from maillage.needs.workshops.models import Note, Participant, Source, Workshop
-from maillage.needs.workshops.pieces import FACILITATOR, READER
+from maillage.needs.workshops.models import Board, Note, Participant, Source, Workshop
+from maillage.needs.workshops.scene import FACILITATOR, READER
 
 COOKIE_AGE = 60 * 60 * 24 * 30
 COOKIE_SALT = "workshops.participant"
@@ -32,7 +35,7 @@ def recognise(request, code: str) -> Participant | None:
     token = request.get_signed_cookie(cookie_of(code), default="", salt=COOKIE_SALT, max_age=COOKIE_AGE)
     if not token:
         return None
-    people = Participant.objects.select_related("workshop__pole")
+    people = Participant.objects.select_related("workshop__pole", "team")
     return people.filter(token=token, workshop__join_code=code).first()
 
 
@@ -42,6 +45,30 @@ def get_participant(request, code: str) -> Participant:
     if participant is None:
         raise Http404
     return participant
+
+
+def get_board(workshop: Workshop, pid: str) -> Board:
+    board = get_object_or_404(Board, workshop=workshop, pid=pid)
+    board.workshop = workshop
+    return board
+
+
+def notes_before(workshop: Workshop, by):
+    """The notes this person may act upon: all of the workshop, or for a phone those of the boards it reads."""
+    notes = Note.objects.of(workshop).shown()
+    if isinstance(by, Participant):
+        seen = workshop.boards.seen_by(by.team_id).exclude(phase=Board.Phase.HIDDEN)
+        notes = notes.filter(area__board__in=seen)
+    return notes
+
+
+def valid_keys(values: list[str]) -> list[UUID]:
+    """The values that are keys of notes; others name nothing."""
+    keys = []
+    for value in values:
+        with suppress(ValueError):
+            keys.append(UUID(value))
+    return keys
 
 
 def get_own_note(request, code: str, key) -> Note:

@@ -21,7 +21,7 @@ def told(vallees):
         workshop, ("Ce qui pèse", "unfavourable", ["Seuls", "On est seuls avec nos fiches de paie"])
     )
     cluster = world.make_cluster(workshop, notes=area.notes.all())
-    poll = Poll.objects.create(workshop=workshop)
+    poll = Poll.objects.create(board=cluster.board)
     Dot.objects.create(poll=poll, participant=world.make_participant(workshop), cluster=cluster, count=5)
     need = world.make_need(cluster=cluster, created_at=paris(2026, 4, 1))
     action = world.make_action(need=need)

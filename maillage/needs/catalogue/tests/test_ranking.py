@@ -17,7 +17,8 @@ def vote(vallees):
     def hold(votes, closed=True):
         workshop = world.make_workshop()
         who = world.make_participant(workshop)
-        poll = Poll.objects.create(workshop=workshop)
+        board = workshop.boards.create(title="Le mur")
+        poll = Poll.objects.create(board=board)
         groups = {}
         for name, count in votes.items():
             groups[name] = world.make_cluster(workshop, name)

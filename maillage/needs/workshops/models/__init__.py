@@ -1,12 +1,22 @@
 """The workshop and what is on its walls. Every write of a live board is decided here, in one transaction."""
 
-from maillage.needs.workshops.models.poll import Dot, Poll
-from maillage.needs.workshops.models.takeaway import Takeaway
-from maillage.needs.workshops.models.wall import Area, Board, Cluster, Note
-from maillage.needs.workshops.models.workshop import (
-    AgendaItem,
-    Change,
+from maillage.needs.workshops.models.agenda import AgendaItem
+from maillage.needs.workshops.models.board import Area, Board
+from maillage.needs.workshops.models.gestures import Gesture, last_gesture
+from maillage.needs.workshops.models.people import (
     Participant,
+    Team,
+    gather,
+    pair_up,
+    rotate,
+    split,
+)
+from maillage.needs.workshops.models.plenary import Ruling, rule
+from maillage.needs.workshops.models.polls import Dot, Placement, Poll, Stance, open_poll
+from maillage.needs.workshops.models.takeaway import Takeaway
+from maillage.needs.workshops.models.wall import HANGS_UNDER, Cluster, Note, group
+from maillage.needs.workshops.models.workshop import (
+    Change,
     Refused,
     Source,
     Workshop,
@@ -14,18 +24,32 @@ from maillage.needs.workshops.models.workshop import (
 )
 
 __all__ = [
+    "HANGS_UNDER",
     "AgendaItem",
     "Area",
     "Board",
     "Change",
     "Cluster",
     "Dot",
+    "Gesture",
     "Note",
     "Participant",
+    "Placement",
     "Poll",
     "Refused",
+    "Ruling",
     "Source",
+    "Stance",
     "Takeaway",
+    "Team",
     "Workshop",
+    "gather",
+    "group",
+    "last_gesture",
     "new_join_code",
+    "open_poll",
+    "pair_up",
+    "rotate",
+    "rule",
+    "split",
 ]

@@ -1,8 +1,8 @@
-"""What hangs on the wall: boards, their areas, the notes, and the groups people make of them."""
+"""The notes, and what hands make of them: groups, and the links of a tree."""
 
 import uuid
 
-from django.db import IntegrityError, models
+from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -10,91 +10,37 @@ from django.utils.functional import cached_property
 from maillage.ground.journal import models as journal
 from maillage.ground.people.models import Person
 from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager
-from maillage.needs.workshops.models.poll import Dot, Poll
-from maillage.needs.workshops.models.workshop import Change, Participant, Refused, Workshop
+from maillage.needs.workshops.models.board import Area, Board
+from maillage.needs.workshops.models.gestures import gesture, person_of
+from maillage.needs.workshops.models.people import Participant
+from maillage.needs.workshops.models.polls import Dot, Poll
+from maillage.needs.workshops.models.workshop import Change, Refused, Workshop
 
-
-class Board(PoleOwned):
-    class Kind(models.TextChoices):
-        COLUMNS = "columns", "colonnes"
-        PROBLEM_TREE = "problem_tree", "arbre à problèmes"
-        STATEMENTS = "statements", "constats"
-
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="boards")
-    title = models.CharField("titre", max_length=250)
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.COLUMNS)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta(PoleOwned.Meta):
-        ordering = ["position", "pk"]
-
-    def __str__(self):
-        return self.title
-
-
-class Area(PoleOwned):
-    class Sentiment(models.TextChoices):
-        FAVOURABLE = "favourable", "favorable"
-        UNFAVOURABLE = "unfavourable", "défavorable"
-        NEUTRAL = "neutral", "neutre"
-        CONSEQUENCE = "consequence", "conséquence"
-        PROBLEM = "problem", "problème"
-        CAUSE = "cause", "cause"
-        SOLUTION = "solution", "solution"
-
-    board = models.ForeignKey(Board, models.CASCADE, related_name="areas")
-    title = models.CharField("titre", max_length=250)
-    sentiment = models.CharField(max_length=20, choices=Sentiment, default=Sentiment.NEUTRAL)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta(PoleOwned.Meta):
-        ordering = ["position", "pk"]
-
-    def __str__(self):
-        return self.title
-
-    def write(
-        self,
-        text: str,
-        author: Participant | None = None,
-        key: uuid.UUID | None = None,
-        author_name: str = "",
-    ):
-        """The note of this `key`, written now or before; None when it was written, then taken away.
-
-        `key` is made by the phone: sending again what was already received changes nothing.
-        Raises Refused when the workshop is not open or the key is somebody else's.
-        """
-        key = key or uuid.uuid4()
-        try:
-            with self.board.workshop.turn() as workshop:
-                if workshop.changes.filter(target=str(key)).exists():
-                    return self.written_before(key, author, workshop)
-                workshop.must_be_live()
-                note = self.notes.create(
-                    uuid=key,
-                    text=text,
-                    author=author,
-                    author_name=author.name if author else author_name,
-                    position=workshop.seq + 1,
-                )
-                workshop.tell(Change.Kind.NOTE, str(key))
-        except IntegrityError:  # the key of a note that never passed through this wall
-            raise Refused("Ce post-it n’a pas pu être écrit. Rechargez la page et recommencez.") from None
-        return note
-
-    def written_before(self, key: uuid.UUID, author: Participant | None, workshop: Workshop):
-        note = Note.objects.of(workshop).filter(uuid=key).first()
-        if note and note.author_id != (author and author.pk):
-            raise Refused("Ce post-it a déjà été écrit par quelqu’un d’autre.")
-        return note
+S = Area.Sentiment
+# Under what a note of a tree may hang; a problem or an objective is the trunk.
+HANGS_UNDER = {
+    S.CONSEQUENCE: (S.PROBLEM, S.CONSEQUENCE),
+    S.CAUSE: (S.PROBLEM, S.CAUSE),
+    S.SOLUTION: (S.CAUSE, S.SOLUTION, S.MEANS),
+    S.EFFECT: (S.OBJECTIVE, S.EFFECT),
+    S.MEANS: (S.OBJECTIVE, S.MEANS),
+}
 
 
 class ClusterQuerySet(PoleQuerySet):
+    def of(self, workshop: Workshop):
+        """The groups that stand on the walls of this workshop."""
+        return self.standing().filter(board__workshop=workshop)
+
+    def standing(self):
+        return self.filter(dissolved_at=None)
+
     def with_votes(self, poll: Poll | None = None):
-        """Adds `.votes`: the dots of each group in its workshop's last closed vote (or in `poll`), 0 without any."""
+        """Adds `.votes`: the dots of each group in the last closed dot vote of its board (or in `poll`), 0 without any."""
         if poll is None:
-            last = Poll.objects.filter(workshop=models.OuterRef("cluster__workshop"), closed_at__isnull=False)
+            last = Poll.objects.filter(
+                board=models.OuterRef("cluster__board"), kind=Poll.Kind.DOTS, closed_at__isnull=False
+            )
             counted = models.Subquery(last.order_by("-closed_at").values("pk")[:1])
         else:
             counted = poll.pk
@@ -104,11 +50,12 @@ class ClusterQuerySet(PoleQuerySet):
 
 
 class Cluster(PoleOwned):
-    """A group of notes that say the same thing, with the name people gave it."""
+    """A group of notes that say the same thing, with the name people gave it; without notes, a proposal put to a vote."""
 
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="clusters")
+    board = models.ForeignKey(Board, models.CASCADE, related_name="clusters")
     title = models.CharField("nom du groupe", max_length=200)
     position = models.PositiveIntegerField(default=0)
+    dissolved_at = models.DateTimeField(null=True)
 
     objects = manager(ClusterQuerySet)
 
@@ -118,43 +65,65 @@ class Cluster(PoleOwned):
     def __str__(self):
         return self.title
 
+    @property
+    def workshop(self) -> Workshop:
+        return self.board.workshop
+
     @cached_property
     def votes(self) -> int:
         """Dots in the last closed vote; read `with_votes()` for many groups at once."""
         return Cluster.objects.with_votes().get(pk=self.pk).votes
 
-    def add(self, notes, by: Person) -> None:
-        """Raises Refused when the group was dissolved meanwhile."""
-        with self.workshop.turn() as workshop:
-            if not workshop.clusters.filter(pk=self.pk).exists():
+    def add(self, notes, by: Person | Participant) -> None:
+        """Notes of this board come into the group and leave the one they were in. Raises Refused."""
+        with gesture(self.workshop, f"Ranger dans « {self.title[:60]} »", by) as (workshop, hand):
+            board = Board.objects.get(pk=self.board_id)
+            board.must_let_arrange(by)
+            if not board.clusters.standing().filter(pk=self.pk).exists():
                 raise Refused("Ce groupe n’existe plus. Les post-it sont restés à leur place.")
-            self.take(notes, workshop)
-            journal.record("workshop.grouped", workshop, by)
+            take(hand, notes, board, self, workshop)
+            journal.record("workshop.grouped", workshop, person_of(by))
 
-    def take(self, notes, workshop: Workshop) -> None:
-        """Move notes of this workshop here, inside its turn, and tell the groups they left."""
-        rows = Note.objects.filter(pk__in=[note.pk for note in notes], area__board__workshop=workshop)
-        left = rows.exclude(cluster=None).exclude(cluster=self).values_list("cluster__pid", flat=True)
-        changed = {self.pid, *left}
-        keys = list(rows.exclude(cluster=self).values_list("uuid", flat=True))
-        rows.update(cluster=self)
-        tell_moved(workshop, changed, keys)
-
-    def rename(self, title: str, by: Person) -> None:
-        with self.workshop.turn() as workshop:
-            workshop.clusters.filter(pk=self.pk).update(title=title)
+    def rename(self, title: str, by: Person | Participant) -> None:
+        with gesture(self.workshop, f"Renommer « {self.title[:60]} »", by) as (workshop, hand):
+            self.board.must_let_arrange(by)
+            hand.change(Cluster.objects.filter(pk=self.pk), title=title)
             self.title = title
             workshop.tell(Change.Kind.CLUSTER, self.pid)
-            journal.record("workshop.cluster_renamed", workshop, by)
+            journal.record("workshop.cluster_renamed", workshop, person_of(by))
 
-    def dissolve(self, by: Person) -> None:
-        """The notes go back to their areas; the votes on this group go with it."""
-        with self.workshop.turn() as workshop:
+    def dissolve(self, by: Person | Participant) -> None:
+        """The notes go back to their areas; the votes on this group count no more."""
+        with gesture(self.workshop, f"Défaire « {self.title[:60]} »", by) as (workshop, hand):
+            self.board.must_let_arrange(by)
             keys = list(self.notes.values_list("uuid", flat=True))
-            self.notes.update(cluster=None)
-            self.delete()
+            hand.change(Cluster.objects.standing().filter(pk=self.pk), dissolved_at=timezone.now())
+            hand.change(self.notes.all(), cluster=None)
             tell_moved(workshop, {self.pid}, keys)
-            journal.record("workshop.cluster_dissolved", workshop, by)
+            journal.record("workshop.cluster_dissolved", workshop, person_of(by))
+
+
+def group(board: Board, notes, title: str, by: Person | Participant) -> Cluster:
+    """A new group of these notes of the board (none: a proposal); they leave the groups they were in. Raises Refused."""
+    with gesture(board.workshop, f"Regrouper « {title[:60]} »", by) as (workshop, hand):
+        board = Board.objects.get(pk=board.pk)
+        board.must_let_arrange(by)
+        cluster = board.clusters.create(title=title, position=workshop.seq + 1)
+        hand.made(cluster, gone="dissolved_at")
+        take(hand, notes, board, cluster, workshop)
+        journal.record("workshop.grouped", workshop, person_of(by))
+    return cluster
+
+
+def take(hand, notes, board: Board, cluster: Cluster, workshop: Workshop) -> None:
+    """Move notes of this board into the group, inside its turn, and tell the groups they left."""
+    rows = Note.objects.shown().filter(pk__in=[note.pk for note in notes], area__board=board)
+    left = rows.exclude(cluster=None).exclude(cluster=cluster).values_list("cluster__pid", flat=True)
+    changed = {cluster.pid, *left}
+    moving = rows.exclude(cluster=cluster) | rows.filter(cluster=None)
+    keys = list(moving.values_list("uuid", flat=True))
+    hand.change(moving, cluster=cluster)
+    tell_moved(workshop, changed, keys)
 
 
 def tell_moved(workshop: Workshop, clusters, keys) -> None:
@@ -168,14 +137,20 @@ class NoteQuerySet(PoleQuerySet):
     def of(self, workshop: Workshop):
         return self.filter(area__board__workshop=workshop)
 
-    def ungroup(self, workshop: Workshop, by: Person) -> None:
-        """These notes of the workshop leave their groups."""
-        with workshop.turn() as workshop:
-            rows = self.of(workshop).exclude(cluster=None)
-            moved = list(rows.values_list("pk", "uuid", "cluster__pid"))
-            Note.objects.filter(pk__in=[pk for pk, _, _ in moved]).update(cluster=None)
-            tell_moved(workshop, {pid for _, _, pid in moved}, [key for _, key, _ in moved])
-            journal.record("workshop.grouped", workshop, by)
+    def shown(self):
+        """Without those the facilitator hid."""
+        return self.filter(hidden_at=None)
+
+    def ungroup(self, workshop: Workshop, by: Person | Participant) -> None:
+        """These notes of the workshop leave their groups. Raises Refused."""
+        with gesture(workshop, "Sortir des groupes", by) as (workshop, hand):
+            rows = self.of(workshop).exclude(cluster=None).select_related("area__board__workshop", "cluster")
+            moved = list(rows)
+            for board in {note.area.board for note in moved}:
+                board.must_let_arrange(by)
+            hand.change(Note.objects.filter(pk__in=[note.pk for note in moved]), cluster=None)
+            tell_moved(workshop, {note.cluster.pid for note in moved}, [note.uuid for note in moved])
+            journal.record("workshop.grouped", workshop, person_of(by))
 
 
 class Note(PoleOwned):
@@ -187,6 +162,27 @@ class Note(PoleOwned):
     author = models.ForeignKey(Participant, models.SET_NULL, null=True, related_name="notes")
     author_name = models.CharField(max_length=120, blank=True)
     cluster = models.ForeignKey(Cluster, models.SET_NULL, null=True, blank=True, related_name="notes")
+    parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="branches",
+        help_text="What it hangs from in a tree",
+    )
+    mirror_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        related_name="mirrored",
+        help_text="The statement of the problem tree that this objective turns round",
+    )
+    taken_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="taken_up", help_text="The sub-group’s own words"
+    )
+    hidden_at = models.DateTimeField(null=True)
+    hidden_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    hidden_because = models.CharField("raison", max_length=200, blank=True)
     line = models.PositiveIntegerField(null=True, blank=True)
     position = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now)
@@ -200,22 +196,84 @@ class Note(PoleOwned):
         return self.text
 
     def reword(self, text: str, by: Participant | None = None) -> None:
-        """Correct the words. A participant only while the workshop is open; the facilitator (None) always.
+        """Correct the words. A participant only while their board takes notes; the facilitator (None) always.
 
         Raises Refused, also when the note was removed meanwhile.
         """
         with self.area.board.workshop.turn() as workshop:
             if by:
                 workshop.must_be_live()
+                self.area.board.must_let_write(by)
             if not Note.objects.filter(pk=self.pk).update(text=text):
                 raise Refused("Ce post-it vient d’être retiré par quelqu’un d’autre.")
             self.text = text
             workshop.tell(Change.Kind.NOTE, str(self.uuid))
 
-    def take_away(self, by: Participant | None = None) -> None:
-        """Remove the note; its number stays taken, so that a late copy of it cannot come back."""
+    def take_away(self, by: Participant | Person | None = None) -> None:
+        """Erase the note; its number stays taken, so that a late copy of it cannot come back."""
         with self.area.board.workshop.turn() as workshop:
-            if by:
+            if isinstance(by, Participant):
                 workshop.must_be_live()
+                self.area.board.must_let_write(by)
+            else:
+                journal.record("workshop.note_removed", workshop, by, area=self.area.title)
+            key = str(self.uuid)
             self.delete()
+            workshop.tell(Change.Kind.NOTE, key)
+
+    def hide(self, because: str, by: Person) -> None:
+        """Nobody but the facilitator sees it any more; who hid it, when and why stays."""
+        with gesture(self.area.board.workshop, "Masquer un post-it", by) as (workshop, hand):
+            hand.change(
+                Note.objects.shown().filter(pk=self.pk),
+                hidden_at=timezone.now(),
+                hidden_by=by,
+                hidden_because=because,
+            )
             workshop.tell(Change.Kind.NOTE, str(self.uuid))
+            journal.record("workshop.note_hidden", workshop, by, area=self.area.title)
+
+    def show_again(self, by: Person) -> None:
+        with gesture(self.area.board.workshop, "Remettre un post-it", by) as (workshop, hand):
+            rows = Note.objects.filter(pk=self.pk, hidden_at__isnull=False)
+            hand.change(rows, hidden_at=None, hidden_by=None, hidden_because="")
+            workshop.tell(Change.Kind.NOTE, str(self.uuid))
+            journal.record("workshop.note_shown", workshop, by)
+
+    def move(self, area: Area, by: Person | Participant) -> None:
+        """To another area of its board; it leaves the branch it hung from when it may no longer hang there."""
+        with gesture(self.area.board.workshop, "Déplacer un post-it", by) as (workshop, hand):
+            board = Board.objects.get(pk=self.area.board_id)
+            board.must_let_arrange(by)
+            if area.board_id != board.pk:
+                raise Refused("Un post-it se déplace dans son tableau. Il est resté à sa place.")
+            row = Note.objects.filter(pk=self.pk)
+            hand.change(row, area=area)
+            if self.parent and self.parent.area.sentiment not in HANGS_UNDER.get(area.sentiment, ()):
+                hand.change(row, parent=None)
+            workshop.tell(Change.Kind.NOTE, str(self.uuid))
+
+    def hang(self, under: "Note | None", by: Person | Participant) -> None:
+        """Link it under another note of its tree (None: cut it loose). Raises Refused on a link that means nothing."""
+        with gesture(self.area.board.workshop, "Relier un post-it", by) as (workshop, hand):
+            board = Board.objects.get(pk=self.area.board_id)
+            board.must_let_arrange(by)
+            if under is not None:
+                self.must_hang(under, board)
+            hand.change(Note.objects.filter(pk=self.pk), parent=under)
+            self.parent = under
+            workshop.tell(Change.Kind.NOTE, str(self.uuid))
+
+    def must_hang(self, under: "Note", board: Board) -> None:
+        kind, above = self.area.sentiment, under.area.sentiment
+        if under.area.board_id != board.pk:
+            raise Refused("Ces deux post-it ne sont pas sur le même tableau.")
+        if above not in HANGS_UNDER.get(kind, ()):
+            kind, above = self.area.get_sentiment_display(), under.area.get_sentiment_display()
+            raise Refused(f"Une étiquette « {kind} » ne se relie pas à « {above} ».")
+        parents = dict(Note.objects.filter(area__board=board).values_list("pk", "parent"))
+        step = under.pk
+        while step is not None:
+            if step == self.pk:
+                raise Refused("Ce lien ferait tourner l’arbre en rond. Rien n’a changé.")
+            step = parents.get(step)

@@ -65,9 +65,8 @@ class WorkshopQuerySet(PoleQuerySet):
         boards = (
             apps.get_model("workshops", "Board").objects.filter(workshop=models.OuterRef("pk")).order_by()
         )
-        present = Participant.objects.filter(
-            workshop=models.OuterRef("pk"), status=Participant.Status.PRESENT
-        )
+        participants = apps.get_model("workshops", "Participant").objects
+        present = participants.filter(workshop=models.OuterRef("pk"), status="present")
         return self.annotate(
             notes=how_many(boards, "workshop", "areas__notes"),
             people=how_many(present.order_by(), "workshop", "pk"),
@@ -80,7 +79,27 @@ class Workshop(Findable):
     title = models.CharField("titre", max_length=200)
     purpose = models.TextField("intention", blank=True)
     date = models.DateField("date", null=True, blank=True)
+    starts = models.TimeField("début", null=True, blank=True)
+    ends = models.TimeField("fin", null=True, blank=True)
     place = models.CharField("lieu", max_length=160, blank=True)
+    follows = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name="suite de l’atelier",
+        help_text="The workshop before it, of the same group of people",
+    )
+    secretary = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="secrétaire de séance",
+        help_text="Writes the minutes together with whoever facilitates",
+    )
     join_code = models.CharField(max_length=6, default=new_join_code)
     seq = models.PositiveIntegerField(
         default=0, editable=False, help_text="Rises by one with each change, under the row's lock"
@@ -157,59 +176,47 @@ class Workshop(Findable):
             journal.record("workshop.opened", workshop, by)
 
     def close(self, by: Person) -> None:
-        """The wall stands still; an open vote is closed with it."""
+        """The wall stands still; open votes and the running step of the agenda end with it."""
         with self.turn() as workshop:
             if not workshop.live:
                 return
-            for poll in workshop.polls.filter(closed_at=None):
-                poll.finish(workshop, by)
-            workshop.closed_at = timezone.now()
+            for board in workshop.boards.filter(phase="voting"):
+                board.enter("revealed", workshop, by)
+            now = timezone.now()
+            workshop.agenda.filter(started_at__isnull=False, ended_at=None).update(ended_at=now)
+            workshop.closed_at = now
             workshop.save(update_fields=["closed_at"])
             workshop.tell(Change.Kind.WALL)
             journal.record("workshop.closed", workshop, by)
 
-    def welcome(self, name: str, organisation: str = "") -> "Participant":
-        """Someone joins with a name; a structure that the pole knows is linked, another is kept as typed."""
+    def welcome(self, name: str, organisation: str = "", person: Person | None = None):
+        """Someone joins with a name; a structure that the pole knows is linked, another is kept as typed.
+
+        A `person` the pole knows has one seat: coming again, from another phone too, is the same participant.
+        """
         with self.turn() as workshop:
             if workshop.closed_at:
                 raise Refused("L’atelier est terminé, on ne peut plus le rejoindre.")
             known = (
                 Organisation.objects.filter(name_key=name_key(organisation)).first() if organisation else None
             )
-            participant = workshop.participants.create(
-                name=name,
-                organisation=known,
-                organisation_name="" if known else organisation,
-                token=secrets.token_urlsafe(18),
-            )
+            participant = person and workshop.participants.filter(person=person).first()
+            if participant:
+                participant.come(workshop)
+            else:
+                participant = workshop.participants.create(
+                    name=name,
+                    organisation=known,
+                    organisation_name="" if known else organisation,
+                    person=person,
+                    token=secrets.token_urlsafe(18),
+                )
             workshop.tell(Change.Kind.HEAD)
         return participant
 
-    def group(self, notes, title: str, by: Person) -> "models.Model":
-        """A new group of these notes (of this workshop); they leave the groups they were in."""
-        with self.turn() as workshop:
-            cluster = workshop.clusters.create(title=title, position=workshop.seq + 1)
-            cluster.take(notes, workshop)
-            journal.record("workshop.grouped", workshop, by)
-        return cluster
-
-    def open_poll(self, budget: int, by: Person) -> "models.Model":
-        """A dot vote over the groups; one at a time. Raises Refused."""
-        with self.turn() as workshop:
-            workshop.must_be_live()
-            if workshop.polls.filter(closed_at=None).exists():
-                raise Refused("Un vote est déjà ouvert. Fermez-le avant d’en ouvrir un autre.")
-            if not workshop.clusters.exists():
-                raise Refused(
-                    "Rien à départager encore : regroupez d’abord quelques post-it, on votera sur les groupes."
-                )
-            poll = workshop.polls.create(budget=budget)
-            workshop.tell(Change.Kind.WALL)
-            journal.record("workshop.poll_opened", workshop, by, budget=budget)
-        return poll
-
-    def current_poll(self):
-        return self.polls.filter(closed_at=None).first()
+    def current_step(self):
+        """The step of the agenda that runs now, or None."""
+        return self.agenda.filter(started_at__isnull=False, ended_at=None).first()
 
 
 class Change(PoleOwned):
@@ -221,9 +228,10 @@ class Change(PoleOwned):
     class Kind(models.TextChoices):
         NOTE = "note", "un post-it"  # target: the note's uuid
         CLUSTER = "cluster", "un groupe"  # target: the cluster's pid
-        VOTES = "votes", "les points d’un groupe"  # target: the cluster's pid
-        HEAD = "head", "qui est là"
+        VOTES = "votes", "les voix d’un groupe"  # target: the cluster's pid
+        HEAD = "head", "qui est là, où l’on en est"
         WALL = "wall", "tout le mur"
+        TEAMS = "teams", "les sous-groupes"  # who sees what changes: followers are served anew
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="changes")
     seq = models.PositiveIntegerField()
@@ -237,49 +245,3 @@ class Change(PoleOwned):
 
     def __str__(self):
         return f"{self.seq} {self.kind} {self.target}"
-
-
-class Participant(PoleOwned):
-    """Someone in a workshop: joined with a name, or read from the sheet of the minutes."""
-
-    class Status(models.TextChoices):
-        PRESENT = "present", "présent·e"
-        EXCUSED = "excused", "excusé·e"
-        ABSENT = "absent", "absent·e"
-
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="participants")
-    name = models.CharField("nom", max_length=120)
-    organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
-    organisation_name = models.CharField("structure, telle que dite", max_length=160, blank=True)
-    role = models.CharField("fonction", max_length=160, blank=True)
-    email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=20, blank=True)
-    status = models.CharField(max_length=10, choices=Status, default=Status.PRESENT)
-    person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
-    token = models.CharField(
-        max_length=32,
-        blank=True,
-        help_text="Lets the same phone come back; empty for people read from minutes",
-    )
-    line = models.PositiveIntegerField(null=True, blank=True)
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def is_present(self) -> bool:
-        return self.status == self.Status.PRESENT
-
-
-class AgendaItem(PoleOwned):
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="agenda")
-    position = models.PositiveSmallIntegerField(default=0)
-    starts = models.TimeField("début", null=True, blank=True)
-    ends = models.TimeField("fin", null=True, blank=True)
-    title = models.CharField("titre", max_length=250)
-
-    class Meta(PoleOwned.Meta):
-        ordering = ["position"]
-
-    def __str__(self):
-        return self.title

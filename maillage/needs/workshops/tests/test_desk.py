@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from maillage.needs.workshops.forms import EditWorkshopForm, agenda_line, parse_agenda
-from maillage.needs.workshops.models import Note, Source, Workshop
+from maillage.needs.workshops.models import Cluster, Note, Poll, Source, Workshop
 from tests import world
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -65,7 +65,7 @@ def test_notes_are_chosen_and_grouped_by_plain_forms(workshop, weighs, lou, desk
     notes = [weighs.write(text, author=lou) for text in "abc"]
     keys = [str(note.uuid) for note in notes]
     claire_at_vallees.post(f"{desk}groupes/", {"note": keys[:2], "title": "Papiers"})
-    cluster = workshop.clusters.get()
+    cluster = Cluster.objects.of(workshop).get()
     assert cluster.notes.count() == 2
     claire_at_vallees.post(f"{desk}groupes/", {"note": keys[2], "into": cluster.pid})
     claire_at_vallees.post(f"{desk}groupes/", {"note": keys[0], "into": "aucun"})
@@ -74,7 +74,7 @@ def test_notes_are_chosen_and_grouped_by_plain_forms(workshop, weighs, lou, desk
     cluster.refresh_from_db()
     assert cluster.title == "Seuls face aux papiers"
     claire_at_vallees.post(f"{desk}groupes/{cluster.pid}/dissolution/")
-    assert not workshop.clusters.exists()
+    assert not Cluster.objects.of(workshop).exists()
 
 
 @pytest.mark.parametrize("data", [{}, {"note": "nimporte"}, {"note": "0" * 36}])
@@ -88,19 +88,24 @@ def test_grouping_nothing_says_what_to_do(workshop, desk, claire_at_vallees, dat
 
 def test_a_vote_is_launched_followed_and_closed(workshop, desk, lou, claire_at_vallees):
     cluster = world.make_cluster(workshop)
-    claire_at_vallees.post(f"{desk}votes/", {"budget": "3"})
-    workshop.current_poll().place(lou, cluster, 2)
+    claire_at_vallees.post(f"{desk}tableaux/{workshop.boards.get().pid}/votes/", {"budget": "3"})
+    Poll.objects.of(workshop).open().first().place(lou, cluster, 2)
     page = claire_at_vallees.get(desk).content.decode()
     assert "1 sur 1\xa0personne" in page
     assert "2\xa0voix" in page
-    claire_at_vallees.post(f"{desk}votes/cloture/")
+    claire_at_vallees.post(f"{desk}tableaux/{workshop.boards.get().pid}/votes/cloture/")
     assert "Ce qui compte le plus" in claire_at_vallees.get(desk).content.decode()
 
 
 @pytest.mark.parametrize("budget", ["0", "21", "trois"])
 def test_a_budget_that_makes_no_sense_is_refused(workshop, desk, claire_at_vallees, budget):
     world.make_cluster(workshop)
-    assert claire_at_vallees.post(f"{desk}votes/", {"budget": budget}, **JSON).status_code == 422
+    assert (
+        claire_at_vallees.post(
+            f"{desk}tableaux/{workshop.boards.get().pid}/votes/", {"budget": budget}, **JSON
+        ).status_code
+        == 422
+    )
 
 
 def test_the_facilitator_writes_for_someone_and_corrects(workshop, helps, desk, claire_at_vallees):

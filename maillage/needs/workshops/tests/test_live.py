@@ -10,7 +10,7 @@ from django.test import AsyncClient
 from django_scopes import scope
 
 from maillage.needs.workshops import hub, live
-from maillage.needs.workshops.models import Change
+from maillage.needs.workshops.models import Change, group, open_poll
 from maillage.needs.workshops.pieces import FACILITATOR, MOST_CHANGES, PARTICIPANT, PROJECTOR, news
 from tests import world
 
@@ -41,7 +41,7 @@ def test_a_removed_note_is_told_as_gone(workshop, helps, lou):
 def test_grouping_tells_the_group_then_its_notes_in_it(workshop, helps, lou, claire):
     note = helps.write("a", author=lou)
     since = workshop.current_seq()
-    cluster = workshop.group([note], "Papiers", claire)
+    cluster = group(workshop.boards.get(), [note], "Papiers", claire)
     told = news(workshop.pk, PARTICIPANT, since)["pieces"]
     assert [piece["id"] for piece in told] == [f"groupe-{cluster.pid}", f"note-{note.uuid}"]
     assert told[1]["home"] == f"groupe-{cluster.pid}-notes"
@@ -51,13 +51,13 @@ def test_too_far_behind_gets_the_whole_wall(workshop, helps, lou):
     for n in range(MOST_CHANGES + 1):
         helps.write(f"Idée {n}", author=lou)
     told = news(workshop.pk, PARTICIPANT, 1)
-    assert list(ids(told)) == ["etat", "mur"]
+    assert list(ids(told)) == ["etat", "mur", "ou-coller"]
     assert "Idée 42" in ids(told)["mur"]["html"]
 
 
 def test_votes_come_to_the_facilitator_and_not_to_the_room(workshop, lou, claire):
     cluster = world.make_cluster(workshop, "Papiers")
-    poll = workshop.open_poll(3, claire)
+    poll = open_poll(workshop.boards.get(), claire, budget=3)
     since = workshop.current_seq()
     poll.place(lou, cluster, 2)
     assert "2\xa0voix" in ids(news(workshop.pk, FACILITATOR, since))[f"groupe-{cluster.pid}"]["html"]
@@ -73,7 +73,7 @@ def test_the_room_is_told_no_name_no_address_no_token(workshop, helps, claire):
         workshop, "Aïcha Benali", email="aicha@example.org", phone="+33600000018", token="jeton"
     )
     note = helps.write("Écrit", author=sheet)
-    workshop.group([note], "Papiers", claire)
+    group(workshop.boards.get(), [note], "Papiers", claire)
     for audience in (PARTICIPANT, PROJECTOR):
         told = json.dumps(news(workshop.pk, audience, -1)) + json.dumps(news(workshop.pk, audience, 1))
         for secret in ("Aïcha", "A\\u00efcha", "aicha@", "+336", "jeton", sheet.pid):
@@ -87,8 +87,8 @@ def test_news_cost_the_same_for_two_notes_or_fifty(
     since = workshop.current_seq()
     for note in notes:
         note.reword("Corrigé", by=lou)
-    workshop.group(notes[:20], "Papiers", claire)
-    with django_assert_max_num_queries(7):
+    group(workshop.boards.get(), notes[:20], "Papiers", claire)
+    with django_assert_max_num_queries(8):
         assert len(news(workshop.pk, FACILITATOR, since)["pieces"]) == 51
 
 
@@ -213,7 +213,7 @@ def test_numbers_that_cannot_be_right_ask_for_everything(workshop, rf):
 
 def test_changes_are_numbered_without_a_hole(workshop, helps, lou, claire):
     helps.write("a", author=lou)
-    workshop.group([], "Vide", claire)
+    group(workshop.boards.get(), [], "Vide", claire)
     workshop.close(claire)
     assert list(Change.objects.order_by("seq").values_list("seq", flat=True)) == list(
         range(1, workshop.current_seq() + 1)

@@ -6,7 +6,7 @@ import pytest
 from django_scopes import scope
 
 from maillage.needs.workshops import codes
-from maillage.needs.workshops.models import Cluster, Note, Participant, Workshop
+from maillage.needs.workshops.models import Cluster, Note, Participant, Workshop, open_poll
 from tests import world
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -161,12 +161,14 @@ def test_a_participant_touches_neither_layout_nor_groups_nor_votes_of_the_facili
         "flux/",
         "ouverture/",
         "cloture/",
-        "votes/",
-        "votes/cloture/",
+        f"tableaux/{cluster.board.pid}/phase/",
+        f"tableaux/{cluster.board.pid}/votes/",
+        f"tableaux/{cluster.board.pid}/votes/cloture/",
+        f"tableaux/{cluster.board.pid}/propositions/",
         "groupes/",
     ]
     doors += [f"groupes/{cluster.pid}/", f"groupes/{cluster.pid}/dissolution/", "notes/"]
-    doors += [f"notes/{note.uuid}/", f"notes/{note.uuid}/retrait/"]
+    doors += [f"notes/{note.uuid}/{act}" for act in ("", "retrait/", "masque/", "retour/", "place/", "lien/")]
     for door in doors:
         answer = phone.post(
             base + door, {"note": str(note.uuid), "title": "Forgé", "budget": 3, "text": "Forgé"}
@@ -180,7 +182,7 @@ def test_a_participant_touches_neither_layout_nor_groups_nor_votes_of_the_facili
 @pytest.mark.parametrize("count", ["-1", "4", "beaucoup", "9999999", ""])
 def test_a_forged_vote_changes_nothing(workshop, phone_of, claire, count):
     phone, cluster = phone_of("Lou"), world.make_cluster(workshop)
-    poll = workshop.open_poll(3, claire)
+    poll = open_poll(workshop.boards.get(), claire, budget=3)
     answer = phone.post("/atelier/482719/voix/", {"cluster": cluster.pid, "count": count}, **JSON)
     assert answer.status_code in (409, 422)
     assert answer.json()["error"]
@@ -189,11 +191,11 @@ def test_a_forged_vote_changes_nothing(workshop, phone_of, claire, count):
 
 def test_a_vote_is_placed_and_refused_once_closed(workshop, phone_of, claire):
     phone, cluster = phone_of("Lou"), world.make_cluster(workshop)
-    poll = workshop.open_poll(3, claire)
+    poll = open_poll(workshop.boards.get(), claire, budget=3)
     vote = {"cluster": cluster.pid, "count": "3"}
     assert phone.post("/atelier/482719/voix/", vote, **JSON).status_code == 200
     poll.close(claire)
-    assert "gardés" in phone.post("/atelier/482719/voix/", vote, **JSON).json()["error"]
+    assert "est gardé" in phone.post("/atelier/482719/voix/", vote, **JSON).json()["error"]
 
 
 def test_the_phone_never_sees_addresses_tokens_or_names_of_authors(workshop, helps, phone_of):

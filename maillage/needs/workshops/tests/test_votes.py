@@ -5,7 +5,7 @@ import threading
 import pytest
 from django.db.models import Sum
 
-from maillage.needs.workshops.models import Cluster, Dot, Refused
+from maillage.needs.workshops.models import Cluster, Dot, Poll, Refused, open_poll
 from tests import world
 from tests.threads import all_at_once
 
@@ -22,7 +22,7 @@ def time(workshop):
 
 @pytest.fixture
 def poll(workshop, papers, time, claire):
-    return workshop.open_poll(3, claire)
+    return open_poll(workshop.boards.get(), claire, budget=3)
 
 
 def placed(poll, participant):
@@ -48,7 +48,7 @@ def test_results_are_those_of_the_last_closed_vote(workshop, poll, papers, time,
     poll.place(lou, papers, 3)
     assert papers.votes == 0, "nothing is counted while people vote"
     poll.close(claire)
-    second = workshop.open_poll(2, claire)
+    second = open_poll(workshop.boards.get(), claire, budget=2)
     second.place(youenn, time, 2)
     assert dict(Cluster.objects.with_votes().values_list("title", "votes"))["Seuls face aux papiers"] == 3
     second.close(claire)
@@ -68,7 +68,7 @@ def test_votes_of_many_groups_are_one_query(workshop, poll, papers, claire, djan
 def test_a_closed_vote_refuses_and_keeps(poll, papers, lou, claire):
     poll.place(lou, papers, 1)
     poll.close(claire)
-    with pytest.raises(Refused, match="gardés"):
+    with pytest.raises(Refused, match="est gardé"):
         poll.place(lou, papers, 3)
     assert placed(poll, lou) == 1
 
@@ -78,16 +78,16 @@ def test_closing_the_workshop_closes_its_vote_once(workshop, poll, claire):
     poll.close(claire)
     poll.refresh_from_db()
     assert poll.closed_at
-    assert workshop.current_poll() is None
+    assert Poll.objects.of(workshop).open().first() is None
 
 
 def test_a_second_vote_and_a_vote_on_nothing_are_refused(workshop, poll, claire):
     with pytest.raises(Refused, match="déjà ouvert"):
-        workshop.open_poll(3, claire)
+        open_poll(workshop.boards.get(), claire, budget=3)
     poll.close(claire)
-    workshop.clusters.all().delete()
+    Cluster.objects.of(workshop).all().delete()
     with pytest.raises(Refused, match="regroupez"):
-        workshop.open_poll(3, claire)
+        open_poll(workshop.boards.get(), claire, budget=3)
 
 
 def test_a_group_of_another_wall_gets_no_points(poll, lou):

@@ -6,7 +6,7 @@ import pytest
 from django_scopes import scope
 
 from maillage.ground.journal.models import of as journal_of
-from maillage.needs.workshops.models import Cluster, Note, Refused
+from maillage.needs.workshops.models import Cluster, Note, Refused, group
 from tests import world
 from tests.threads import all_at_once
 
@@ -79,8 +79,8 @@ def test_ones_own_note_is_corrected_until_the_end(helps, lou, claire):
 
 def test_notes_become_a_group_and_leave_the_one_they_were_in(workshop, weighs, lou, claire):
     a, b, c = (weighs.write(text, author=lou) for text in "abc")
-    papers = workshop.group([a, b], "Seuls face aux papiers", claire)
-    time = workshop.group([b, c], "Le temps qui manque", claire)
+    papers = group(workshop.boards.get(), [a, b], "Seuls face aux papiers", claire)
+    time = group(workshop.boards.get(), [b, c], "Le temps qui manque", claire)
     assert [note.text for note in papers.notes.all()] == ["a"]
     assert [note.text for note in time.notes.all()] == ["b", "c"]
     Note.objects.filter(pk=c.pk).ungroup(workshop, claire)
@@ -90,18 +90,18 @@ def test_notes_become_a_group_and_leave_the_one_they_were_in(workshop, weighs, l
 
 def test_a_group_is_renamed_and_dissolved(workshop, weighs, lou, claire):
     note = weighs.write("a", author=lou)
-    papers = workshop.group([note], "Papiers", claire)
+    papers = group(workshop.boards.get(), [note], "Papiers", claire)
     papers.rename("Seuls face aux papiers", claire)
     assert Cluster.objects.get().title == "Seuls face aux papiers"
     papers.dissolve(claire)
     note.refresh_from_db()
     assert note.cluster is None
-    assert not Cluster.objects.exists()
+    assert not Cluster.objects.of(workshop).exists()
 
 
 def test_notes_of_another_workshop_stay_where_they_are(workshop, claire):
     (area,) = world.make_wall(world.make_workshop("Autre"), ("Idées", "neutral", ["Ailleurs"]))
-    cluster = workshop.group(area.notes.all(), "Pris", claire)
+    cluster = group(workshop.boards.get(), area.notes.all(), "Pris", claire)
     assert not cluster.notes.exists()
 
 

@@ -7,14 +7,13 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from maillage.ground.people.access import COORDINATION, STEERING, open_to
 from maillage.needs.workshops import live, rules
-from maillage.needs.workshops.forms import EditWorkshopForm, NewWorkshopForm, PollForm
-from maillage.needs.workshops.models import Refused, Workshop
+from maillage.needs.workshops.forms import EditWorkshopForm, NewWorkshopForm
+from maillage.needs.workshops.models import Workshop
 from maillage.needs.workshops.pieces import PROJECTOR, full_scene
-from maillage.needs.workshops.views.answers import done, first_error, refused
 from maillage.needs.workshops.views.following import followed
 
 PER_PAGE = 24
@@ -56,7 +55,6 @@ def workshop(request, pid):
         "scene": scene,
         "join_url": join_url,
         "qr": qr_of(join_url),
-        "agenda": workshop.agenda.all(),
         "takeaways": workshop.takeaways.order_by("kind", "position", "pk"),
     }
     return render(request, "workshops/workshop.html", context)
@@ -86,45 +84,6 @@ def source(request, pid):
     source = rules.get_source(request, pid)
     workshop = Workshop.objects.filter(source=source).first()
     return render(request, "workshops/source.html", {"source": source, "workshop": workshop})
-
-
-@open_to(COORDINATION)
-@require_POST
-def opening(request, pid):
-    workshop = rules.get_workshop(request, pid)
-    workshop.open(request.user.person)
-    return done(request, workshop, workshop)
-
-
-@open_to(COORDINATION)
-@require_POST
-def closing(request, pid):
-    workshop = rules.get_workshop(request, pid)
-    workshop.close(request.user.person)
-    return done(request, workshop, workshop, "L’atelier est terminé. Le mur est gardé tel quel.")
-
-
-@open_to(COORDINATION)
-@require_POST
-def polls(request, pid):
-    workshop = rules.get_workshop(request, pid)
-    form = PollForm(request.POST)
-    if not form.is_valid():
-        return refused(request, workshop, first_error(form), 422)
-    try:
-        workshop.open_poll(form.cleaned_data["budget"], request.user.person)
-    except Refused as why:
-        return refused(request, workshop, why)
-    return done(request, workshop, workshop)
-
-
-@open_to(COORDINATION)
-@require_POST
-def poll_closing(request, pid):
-    workshop = rules.get_workshop(request, pid)
-    if poll := workshop.current_poll():
-        poll.close(request.user.person)
-    return done(request, workshop, workshop)
 
 
 def join_url_of(request, workshop) -> str:

@@ -5,16 +5,18 @@ import uuid
 from functools import partial
 
 from django.conf import settings
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.ground.people.access import open_to_anyone
 from maillage.needs.workshops import codes, live, rules
 from maillage.needs.workshops.forms import CodeForm, NameForm, NoteForm, TextForm
-from maillage.needs.workshops.models import Cluster, Refused, Workshop
-from maillage.needs.workshops.pieces import PARTICIPANT, dots_of, full_scene
+from maillage.needs.workshops.models import Cluster, Poll, Refused, Workshop
+from maillage.needs.workshops.pieces import own_pieces
+from maillage.needs.workshops.scene import audience_in, ballots_of, full_scene, scene_of
 from maillage.needs.workshops.views.answers import CONFLICT, INVALID, done, first_error, refused
 from maillage.needs.workshops.views.following import followed
 
@@ -77,18 +79,21 @@ def ask(request, template, context, status=None):
 
 
 def wall(request, participant, text="", area="", error="", status=200):
-    scene = full_scene(participant.workshop, PARTICIPANT)
-    dots = dots_of(participant, scene.poll)
-    for cluster in scene.clusters:
-        cluster.mine = dots.get(cluster.pid, 0)
-    scene.left -= sum(dots.values())
+    scene = full_scene(participant.workshop, audience_in(participant))
+    given = ballots_of(participant, scene)
+    for board in scene.boards:
+        for cluster in board.groups:
+            cluster.mine = given.get(cluster.pid, {})
+        if board.ballots:
+            board.left -= sum(cluster.mine.get("count", 0) for cluster in board.groups)
+    show_own(participant, scene)
     mine = [str(key) for key in participant.notes.values_list("uuid", flat=True)]
     context = {
         "workshop": participant.workshop,
         "scene": scene,
         "participant": participant,
         "mine": json.dumps(mine),
-        "dots": json.dumps(dots),
+        "given": json.dumps(given),
         "key": uuid.uuid4(),
         "text": text,
         "area": area,
@@ -97,10 +102,23 @@ def wall(request, participant, text="", area="", error="", status=200):
     return render(request, "workshops/board.html", context, status=status)
 
 
+def show_own(participant, scene) -> None:
+    """On a board written in secret, this page alone shows what its own reader wrote."""
+    secret = {area.pk: area for board in scene.boards if not board.open for area in board.hung}
+    if secret:
+        for note in participant.notes.shown().filter(area__in=secret, cluster=None):
+            note.area = secret[note.area_id]
+            note.area.loose.append(note)
+
+
 @open_to_anyone
-@require_POST
+@require_http_methods(["GET", "POST"])
 def notes(request, code):
+    """POST: one more note. GET: the pieces of this person's own notes that nobody else reads yet."""
     participant = rules.get_participant(request, code)
+    if request.method == "GET":
+        scene = scene_of(participant.workshop, audience_in(participant))
+        return JsonResponse({"seq": scene.seq, "pieces": own_pieces(participant, scene)})
     form = NoteForm(request.POST, participant.workshop)
     again = partial(wall, request, participant, request.POST.get("text", ""), request.POST.get("area", ""))
     if not form.is_valid():
@@ -108,7 +126,9 @@ def notes(request, code):
         return refused(request, partial(again, why, INVALID), why, INVALID)
     data = form.cleaned_data
     try:
-        row = data["area"].write(data["text"], author=participant, key=data["uuid"])
+        row = data["area"].write(
+            data["text"], author=participant, key=data["uuid"], author_name=data["author_name"]
+        )
     except Refused as why:
         return refused(request, partial(again, str(why), CONFLICT), why)
     return done(
@@ -153,27 +173,49 @@ def note_removal(request, code, key):
 @open_to_anyone
 @require_POST
 def votes(request, code):
-    """Dots on one group: `count` says how many stand there from now on, so that sending again changes nothing."""
+    """What this person gives one group from now on (`count`, `impact` and `effort`, or `grade`): sending again changes nothing."""
     participant = rules.get_participant(request, code)
     workshop = participant.workshop
     back = reverse("workshops:board", args=[code])
-    cluster = get_object_or_404(Cluster, workshop=workshop, pid=request.POST.get("cluster", ""))
-    count = request.POST.get("count", "")
-    if not count.isdecimal() or len(count) > 3:
-        return refused(request, back, "Ce nombre de points n’est pas lisible.", INVALID)
-    poll = workshop.current_poll()
+    rows = Cluster.objects.filter(board__workshop=workshop).select_related("board")
+    cluster = get_object_or_404(rows, pid=request.POST.get("cluster", ""))
+    cluster.board.workshop = workshop
+    poll = cluster.board.polls.open().first()
     if poll is None:
-        return refused(request, back, "Le vote est fermé. Les points déjà posés sont gardés.")
-    poll.workshop = workshop
+        return refused(request, back, "Le vote est fermé. Ce que vous avez déjà donné est gardé.")
+    poll.board = cluster.board
     try:
-        poll.place(participant, cluster, int(count))
+        give(poll, participant, cluster, request.POST)
+    except ValueError:
+        return refused(
+            request, back, "Ce vote n’est pas lisible : choisissez parmi ce qui est proposé.", INVALID
+        )
     except Refused as why:
         return refused(request, back, why)
     return done(request, workshop, back)
 
 
+def give(poll, participant, cluster, sent) -> None:
+    """Raises ValueError on what is no number, Refused by the rules of the vote."""
+    if poll.kind == Poll.Kind.DOTS:
+        poll.place(participant, cluster, small(sent.get("count", "")))
+    elif poll.kind == Poll.Kind.MATRIX:
+        poll.situate(
+            participant, cluster, *(small(sent[k]) if sent.get(k) else None for k in ("impact", "effort"))
+        )
+    else:
+        poll.stand(participant, cluster, sent.get("grade") or None)
+
+
+def small(typed: str) -> int:
+    """A whole number of at most three digits; raises ValueError."""
+    if not (typed.isascii() and typed.isdecimal()) or len(typed) > 3:
+        raise ValueError
+    return int(typed)
+
+
 @open_to_anyone
 @followed
 def stream(request, code):
-    workshop = rules.get_participant(request, code).workshop
-    return workshop, PARTICIPANT, live.since_of(request, workshop)
+    participant = rules.get_participant(request, code)
+    return participant.workshop, audience_in(participant), live.since_of(request, participant.workshop)

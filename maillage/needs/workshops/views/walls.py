@@ -1,7 +1,4 @@
-"""What the facilitator does on the wall: groups, and notes on behalf of the room."""
-
-from contextlib import suppress
-from uuid import UUID
+"""What only the facilitator does on the wall: notes for the room, notes hidden or erased, and undo."""
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -12,52 +9,6 @@ from maillage.needs.workshops import rules
 from maillage.needs.workshops.forms import NoteForm, TextForm
 from maillage.needs.workshops.models import Note, Refused
 from maillage.needs.workshops.views.answers import INVALID, done, first_error, refused
-
-NEW, LOOSE = "", "aucun"
-
-
-@open_to(COORDINATION)
-@require_POST
-def grouping(request, pid):
-    """Notes chosen on the wall go into a new group, an existing one, or out of theirs."""
-    workshop = rules.get_workshop(request, pid)
-    keys = valid_keys(request.POST.getlist("note"))
-    notes = Note.objects.of(workshop).filter(uuid__in=keys)
-    if len(chosen := [*notes]) == 0:
-        return refused(request, workshop, "Choisissez d’abord un ou plusieurs post-it.", INVALID)
-    into, title = request.POST.get("into", NEW), request.POST.get("title", "").strip()[:200]
-    if into == LOOSE:
-        notes.ungroup(workshop, request.user.person)
-    elif into == NEW:
-        if not title:
-            return refused(request, workshop, "Donnez un nom au groupe : quelques mots suffisent.", INVALID)
-        workshop.group(chosen, title, request.user.person)
-    else:
-        try:
-            get_cluster(workshop, into).add(chosen, request.user.person)
-        except Refused as why:
-            return refused(request, workshop, why)
-    return done(request, workshop, workshop)
-
-
-@open_to(COORDINATION)
-@require_POST
-def cluster(request, pid, cluster):
-    workshop = rules.get_workshop(request, pid)
-    row = get_cluster(workshop, cluster)
-    title = request.POST.get("title", "").strip()[:200]
-    if not title:
-        return refused(request, workshop, "Donnez un nom au groupe : quelques mots suffisent.", INVALID)
-    row.rename(title, request.user.person)
-    return done(request, workshop, workshop)
-
-
-@open_to(COORDINATION)
-@require_POST
-def dissolution(request, pid, cluster):
-    workshop = rules.get_workshop(request, pid)
-    get_cluster(workshop, cluster).dissolve(request.user.person)
-    return done(request, workshop, workshop)
 
 
 @open_to(COORDINATION)
@@ -70,10 +21,10 @@ def notes(request, pid):
         return refused(request, workshop, first_error(form), INVALID)
     data = form.cleaned_data
     try:
-        data["area"].write(data["text"], key=data["uuid"])
+        row = data["area"].write(data["text"], key=data["uuid"], author_name=data["author_name"])
     except Refused as why:
         return refused(request, workshop, why)
-    return done(request, workshop, workshop)
+    return done(request, workshop, workshop, seq=row.position if row else 0)
 
 
 @open_to(COORDINATION)
@@ -93,25 +44,41 @@ def note(request, pid, key):
 @open_to(COORDINATION)
 @require_POST
 def note_removal(request, pid, key):
+    """Erased for good; « masquer » keeps it and can be undone."""
     workshop, row = get_note(request, pid, key)
-    row.take_away()
-    return done(request, workshop, workshop, "Le post-it est retiré.")
+    row.take_away(by=request.user.person)
+    return done(request, workshop, workshop, "Le post-it est effacé.")
 
 
-def valid_keys(values: list[str]) -> list[UUID]:
-    keys = []
-    for value in values:
-        with suppress(ValueError):
-            keys.append(UUID(value))
-    return keys
+@open_to(COORDINATION)
+@require_POST
+def note_hiding(request, pid, key):
+    workshop, row = get_note(request, pid, key)
+    row.hide(request.POST.get("because", "").strip()[:200], request.user.person)
+    return done(request, workshop, workshop, "Le post-it est masqué. Il reste dans les post-it masqués.")
 
 
-def get_cluster(workshop, pid):
-    row = workshop.clusters.filter(pid=pid).first()
+@open_to(COORDINATION)
+@require_POST
+def note_showing(request, pid, key):
+    workshop, row = get_note(request, pid, key)
+    row.show_again(request.user.person)
+    return done(request, workshop, workshop, "Le post-it est de nouveau sur le mur.")
+
+
+@open_to(COORDINATION)
+@require_POST
+def undo(request, pid, gesture):
+    workshop = rules.get_workshop(request, pid)
+    row = workshop.gestures.filter(pid=gesture).first()
     if row is None:
         raise Http404
     row.workshop = workshop
-    return row
+    try:
+        row.undo(request.user.person)
+    except Refused as why:
+        return refused(request, workshop, why)
+    return done(request, workshop, workshop, f"Annulé : {row.label}.")
 
 
 def get_note(request, pid, key):

@@ -9,7 +9,7 @@ const page = document.querySelector("[data-follow]");
 const line = document.querySelector("[data-line]");
 const alertBox = document.querySelector("[data-alert]");
 const mine = new Set(JSON.parse(page.dataset.mine));
-const dots = new Map(Object.entries(JSON.parse(page.dataset.dots)));
+const given = new Map(Object.entries(JSON.parse(page.dataset.given)));
 let sounding;
 
 const GONE = "Ce téléphone n’est plus reconnu. Votre texte est gardé ici : rechargez la page et redonnez votre nom.";
@@ -64,27 +64,32 @@ function dress(element) {
   showArea();
 }
 
-function budget() {
-  return Number(document.getElementById("etat")?.dataset.budget || 0);
-}
+// --- votes: what I gave is known here only; the server's word comes when it refuses --------------------------
 
-let poll = document.getElementById("etat")?.dataset.poll;
+const polls = new Map(); // board → its open poll, as last seen
 
 function dressBallots() {
-  const now = document.getElementById("etat")?.dataset.poll;
-  if (now !== poll) dots.clear(); // a new vote begins with all its points
-  poll = now;
-  const placed = [...dots.values()].reduce((sum, count) => sum + count, 0);
-  const left = budget() - placed;
-  for (const form of document.querySelectorAll("[data-ballot]")) {
-    const count = dots.get(form.dataset.ballot) ?? 0;
-    form.querySelector("output").textContent = count;
+  for (const board of document.querySelectorAll("[data-board]")) {
+    const ballots = [...board.querySelectorAll("[data-ballot]")];
+    const before = polls.get(board.id);
+    if (before && before !== board.dataset.poll) for (const form of ballots) given.delete(form.dataset.ballot); // a new vote
+    polls.set(board.id, board.dataset.poll);
+    if (board.dataset.vote === "dots") dressDots(board, ballots);
+  }
+}
+
+function dressDots(board, ballots) {
+  const count = (form) => given.get(form.dataset.ballot)?.count ?? 0;
+  const left = Number(board.dataset.budget) - ballots.reduce((sum, form) => sum + count(form), 0);
+  for (const form of ballots) {
+    const mine = count(form);
+    form.querySelector("output").textContent = mine;
     const [less, more] = [form.querySelector("[data-less]"), form.querySelector("[data-more]")];
-    less.value = count - 1;
-    more.value = count + 1;
-    less.disabled = count === 0;
+    less.value = mine - 1;
+    more.value = mine + 1;
+    less.disabled = mine === 0;
     more.disabled = left <= 0;
-    form.querySelector(".ballot__dots").replaceChildren(...Array.from({ length: count }, () => document.createElement("i")));
+    form.querySelector(".ballot__dots").replaceChildren(...Array.from({ length: mine }, () => document.createElement("i")));
   }
   const place = document.querySelector("[data-left-to-place]");
   if (place && place.textContent !== String(left)) place.textContent = left;
@@ -92,14 +97,14 @@ function dressBallots() {
 
 async function vote(form, button) {
   const pid = form.dataset.ballot;
-  const before = dots.get(pid) ?? 0;
+  const before = given.get(pid);
   const count = Number(button.value);
-  dots.set(pid, count);
+  given.set(pid, { count });
   dressBallots();
   if (button.disabled) form.querySelector(button.matches("[data-more]") ? "[data-less]" : "[data-more]").focus();
   const answer = await post(form.action, { cluster: pid, count });
   if (answer.ok) return follower.expect(answer.seq);
-  dots.set(pid, before);
+  before ? given.set(pid, before) : given.delete(pid);
   dressBallots();
   complain(answer.error ?? "Pas de connexion : ce point n’est pas posé. Réessayez dans un instant.");
 }
@@ -223,11 +228,19 @@ const follower = new Follower(page.dataset.follow, Number(page.dataset.seq), {
     apply(pieces, dress);
     const now = document.getElementById("etat")?.dataset.phase;
     if (phase !== now) changePhase(now);
+    if (pieces.some((piece) => piece.id === "mur")) showOwn();
   },
   onLine(alive) {
     line.hidden = alive;
   },
 });
+
+/** A board written in secret comes without notes: mine are asked for, by me alone. */
+async function showOwn() {
+  if (!compose || !document.querySelector(".mur__secret")) return;
+  const response = await fetch(compose.action, { headers: { Accept: "application/json" } }).catch(() => null);
+  if (response?.ok) apply((await response.json()).pieces, dress);
+}
 
 function changePhase(now) {
   if (now === "write") outbox?.flush();

@@ -1,0 +1,100 @@
+"""Undo. Each gesture on the wall keeps what the rows were and what it made of them, so that it can be taken back."""
+
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+
+from maillage.ground.journal import models as journal
+from maillage.ground.people.models import Person
+from maillage.ground.poles.owned import PoleOwned
+from maillage.needs.workshops.models.workshop import Change, Refused, Workshop
+
+
+class Gesture(PoleOwned):
+    """One thing done with the hands on the wall (grouping, hiding, hanging…), and how to undo it.
+
+    `rows`: [{"model": "note", "pk": 1, "was": {field: value}, "is": {field: value}}]. A row that someone changed
+    since is left as it is.
+    """
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="gestures")
+    label = models.CharField(max_length=120)
+    rows = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta(PoleOwned.Meta):
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return self.label
+
+    def change(self, rows, **fields) -> None:
+        """Update these rows (a queryset) and remember what they were."""
+        names = [rows.model._meta.get_field(name).attname for name in fields]
+        was = {row.pop("pk"): row for row in rows.values("pk", *names)}
+        if not was:
+            return
+        rows.model._base_manager.filter(pk__in=was).update(**fields)
+        values = [value.pk if isinstance(value, models.Model) else value for value in fields.values()]
+        now = dict(zip(names, values, strict=True))
+        model = rows.model._meta.model_name
+        self.rows += [{"model": model, "pk": pk, "was": row, "is": now} for pk, row in was.items()]
+
+    def made(self, row: models.Model, gone: str) -> None:
+        """A row made by this gesture; undoing stamps its column `gone`."""
+        self.rows.append(
+            {
+                "model": row._meta.model_name,
+                "pk": row.pk,
+                "was": {gone: timezone.now()},
+                "is": {gone: None},
+            }
+        )
+
+    def undo(self, by: Person) -> int:
+        """Take it back; the number of rows that could be (others were changed since). Raises Refused when undone already."""
+        with self.workshop.turn() as workshop:
+            if not Gesture.objects.filter(pk=self.pk, undone_at=None).update(undone_at=timezone.now()):
+                raise Refused("C’est déjà annulé.")
+            restored = 0
+            for row in self.rows:
+                model = apps.get_model("workshops", row["model"])
+                restored += model.objects.filter(pk=row["pk"], **unset(row["is"])).update(**row["was"])
+            workshop.tell(Change.Kind.WALL)
+            journal.record("workshop.undone", workshop, by)
+        return restored
+
+
+def unset(fields: dict) -> dict:
+    """Conditions that tell whether a row is still as `fields` say; None asks for NULL."""
+    return {
+        f"{name}__isnull" if value is None else name: value is None or value for name, value in fields.items()
+    }
+
+
+@contextmanager
+def gesture(workshop: Workshop, label: str, by):
+    """The workshop's turn, and the gesture that remembers what is changed in it: `with gesture(…) as (workshop, hand)`.
+
+    `by` is a Person or a Participant whose board lets them use their hands.
+    """
+    with workshop.turn() as workshop:
+        hand = Gesture(workshop=workshop, label=label, by=person_of(by))
+        yield workshop, hand
+        if hand.rows:
+            hand.save()
+
+
+def person_of(by) -> Person | None:
+    """The known person behind whoever acts; a guest of the workshop has none."""
+    return by if isinstance(by, Person) else None
+
+
+def last_gesture(workshop: Workshop) -> Gesture | None:
+    """The one that « Annuler » would take back: the last not yet undone."""
+    return workshop.gestures.filter(undone_at=None).first()
