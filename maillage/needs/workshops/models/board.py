@@ -202,7 +202,7 @@ class Area(PoleOwned):
                     return self.written_before(key, author, workshop)
                 workshop.must_be_live()
                 board = Board.objects.get(pk=self.board_id)
-                if author:  # who they are with, as the database knows it now
+                if author and (board.team_id or board.for_teams):  # who they are with now
                     author = Participant.objects.get(pk=author.pk)
                 board.must_let_write(author)
                 note = self.notes.create(

@@ -1,9 +1,9 @@
 """Undo. Each gesture on the wall keeps what the rows were and what it made of them, so that it can be taken back."""
 
+import datetime as dt
 from contextlib import contextmanager
 
 from django.apps import apps
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
@@ -16,13 +16,13 @@ from maillage.needs.workshops.models.workshop import Change, Refused, Workshop
 class Gesture(PoleOwned):
     """One thing done with the hands on the wall (grouping, hiding, hanging…), and how to undo it.
 
-    `rows`: [{"model": "note", "pk": 1, "was": {field: value}, "is": {field: value}}]. A row that someone changed
-    since is left as it is.
+    `rows`: [{"model": "note", "pk": 1, "was": {field: value}, "is": {field: value}}], moments in ISO 8601 to the
+    microsecond. A row that someone changed since is left as it is.
     """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="gestures")
     label = models.CharField(max_length=120)
-    rows = models.JSONField(default=list, encoder=DjangoJSONEncoder)
+    rows = models.JSONField(default=list)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     undone_at = models.DateTimeField(null=True)
@@ -36,12 +36,11 @@ class Gesture(PoleOwned):
     def change(self, rows, **fields) -> None:
         """Update these rows (a queryset) and remember what they were."""
         names = [rows.model._meta.get_field(name).attname for name in fields]
-        was = {row.pop("pk"): row for row in rows.values("pk", *names)}
+        was = {row.pop("pk"): plain(row) for row in rows.values("pk", *names)}
         if not was:
             return
         rows.model._base_manager.filter(pk__in=was).update(**fields)
-        values = [value.pk if isinstance(value, models.Model) else value for value in fields.values()]
-        now = dict(zip(names, values, strict=True))
+        now = plain(dict(zip(names, fields.values(), strict=True)))
         model = rows.model._meta.model_name
         self.rows += [{"model": model, "pk": pk, "was": row, "is": now} for pk, row in was.items()]
 
@@ -51,23 +50,40 @@ class Gesture(PoleOwned):
             {
                 "model": row._meta.model_name,
                 "pk": row.pk,
-                "was": {gone: timezone.now()},
+                "was": plain({gone: timezone.now()}),
                 "is": {gone: None},
             }
         )
 
     def undo(self, by: Person) -> int:
-        """Take it back; the number of rows that could be (others were changed since). Raises Refused when undone already."""
+        """Take it back; the number of rows that could be (others were changed since).
+
+        Raises Refused unless it is the last: undone in any other order, links could turn round.
+        """
         with self.workshop.turn() as workshop:
-            if not Gesture.objects.filter(pk=self.pk, undone_at=None).update(undone_at=timezone.now()):
-                raise Refused("C’est déjà annulé.")
+            if last_gesture(workshop) != self:
+                raise Refused("C’est déjà annulé, ou autre chose a été fait depuis. Rien n’a changé.")
+            self.undone_at = timezone.now()
+            self.save(update_fields=["undone_at"])
             restored = 0
-            for row in self.rows:
+            for row in reversed(self.rows):
                 model = apps.get_model("workshops", row["model"])
                 restored += model.objects.filter(pk=row["pk"], **unset(row["is"])).update(**row["was"])
             workshop.tell(Change.Kind.WALL)
             journal.record("workshop.undone", workshop, by)
         return restored
+
+
+def plain(fields: dict) -> dict:
+    """As JSON keeps them: the key of a row, a moment to the microsecond."""
+    return {
+        name: value.pk
+        if isinstance(value, models.Model)
+        else value.isoformat()
+        if isinstance(value, dt.datetime)
+        else value
+        for name, value in fields.items()
+    }
 
 
 def unset(fields: dict) -> dict:
