@@ -11,18 +11,21 @@ from .reading import (
     AgendaEntry,
     Area,
     Board,
+    Decision,
     FollowUp,
+    Group,
     Need,
     Note,
     Participant,
+    PastAction,
     Reading,
     Solution,
     Unread,
 )
 
 __all__ = [
-    "MAX_FILE_BYTES", "Action", "AgendaEntry", "Area", "Board", "FollowUp", "Need", "Note", "Participant", "Reading", "Solution",
-    "Unread", "UnreadableMinutes", "read_minutes",
+    "MAX_FILE_BYTES", "Action", "AgendaEntry", "Area", "Board", "Decision", "FollowUp", "Group", "Need", "Note", "Participant",
+    "PastAction", "Reading", "Solution", "Unread", "UnreadableMinutes", "read_minutes",
 ]  # fmt: skip
 
 
