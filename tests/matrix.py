@@ -90,6 +90,7 @@ workshops:join              anyone
 workshops:board             anyone        code=workshop.join_code
 workshops:notes             guest         code=workshop.join_code
 workshops:note              guest         code=workshop.join_code key=own_note.uuid
+workshops:going             guest         code=workshop.join_code key=own_note.uuid
 workshops:own_place         guest         code=workshop.join_code key=own_note.uuid
 workshops:own_link          guest         code=workshop.join_code key=own_note.uuid
 workshops:own_grouping      guest         code=workshop.join_code

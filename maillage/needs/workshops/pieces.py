@@ -15,11 +15,13 @@ from maillage.needs.workshops.scene import (
     READER,
     Scene,
     add_head,
+    add_own,
     clusters_of,
     full_scene,
     scene_of,
 )
 
+LAID_OUT = (Board.Kind.SHEETS, Board.Kind.GRID)
 MOST_CHANGES = 150  # beyond, the whole wall is shorter to send
 STATES = {
     FACILITATOR: "state_desk",
@@ -95,16 +97,30 @@ def note_pieces(scene: Scene, keys) -> list[dict]:
     if not keys:
         return []
     boards = {board.pk: board for board in scene.boards}
+    pieces, counted, redrawn = {key: {"id": f"note-{key}", "html": ""} for key in keys}, set(), set()
     rows = Note.objects.of(scene.workshop).filter(uuid__in=keys).select_related("area", "cluster")
-    pieces, counted = {key: {"id": f"note-{key}", "html": ""} for key in keys}, set()
     for note in rows:
         board = boards.get(note.area.board_id)
         if board is None or not board.open:
             del pieces[str(note.uuid)]  # not theirs to know, not even its key
             counted |= {board} if board else set()
+        elif board.kind in LAID_OUT:
+            del pieces[str(note.uuid)]
+            redrawn.add(board.pk)
         elif not note.hidden_at:
             pieces[str(note.uuid)] |= note_piece(scene, note, board)
-    return list(pieces.values()) + [count_piece(scene, board) for board in counted]
+    counts = [count_piece(scene, board) for board in counted]
+    return list(pieces.values()) + counts + board_pieces(scene, redrawn)
+
+
+def board_pieces(scene: Scene, pks: set[int]) -> list[dict]:
+    """Boards drawn whole: a note more changes more of them than itself."""
+    boards = full_scene(scene.workshop, scene.audience).boards if pks else ()
+    return [board_piece(scene, board) for board in boards if board.pk in pks]
+
+
+def board_piece(scene: Scene, board: Board) -> dict:
+    return {"id": f"tableau-{board.pid}", "html": draw("board", scene, board=board)}
 
 
 def note_piece(scene: Scene, note: Note, board: Board) -> dict:
@@ -119,10 +135,18 @@ def count_piece(scene: Scene, board: Board) -> dict:
 
 
 def own_pieces(participant: Participant, scene: Scene) -> list[dict]:
-    """What this participant wrote on boards where nobody reads the others yet."""
-    boards = {board.pk: board for board in scene.boards if not board.open}
-    rows = participant.notes.shown().filter(area__board__in=boards, cluster=None).select_related("area")
-    return [note_piece(scene, note, boards[note.area.board_id]) for note in rows]
+    """What this participant wrote on boards where nobody reads the others yet; `scene` is a full one."""
+    add_own(scene, participant)
+    secret = [board for board in scene.boards if not board.open]
+    notes = [
+        note_piece(scene, note, board)
+        for board in secret
+        if board.kind not in LAID_OUT
+        for area in board.hung
+        for note in area.loose
+    ]
+    whole_boards = [board for board in secret if board.kind in LAID_OUT]
+    return notes + [board_piece(scene, board) for board in whole_boards]
 
 
 def draw(part: str, scene: Scene, **context) -> str:

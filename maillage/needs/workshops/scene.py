@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from maillage.needs.workshops.layouts import lay_out
 from maillage.needs.workshops.models import (
     AgendaItem,
     Area,
@@ -178,7 +179,19 @@ def full_scene(workshop: Workshop, audience: str) -> Scene:
         board.hung = sorted(by_board[board.pk], key=lambda area: (area.position, area.pk))
         board.groups = [cluster for cluster in clusters if cluster.board_id == board.pk]
         board.note_count = counts[board.pk]
+        lay_out(board, [person for person in scene.who if person.is_present], scene.inside)
     return scene
+
+
+def add_own(scene: Scene, participant: Participant) -> None:
+    """On boards written in secret, this participant's page alone shows what they wrote themselves."""
+    secret = {area.pk: area for board in scene.boards if not board.open for area in board.hung}
+    if secret:
+        for note in participant.notes.shown().filter(area__in=secret, cluster=None):
+            note.area = secret[note.area_id]
+            note.area.loose.append(note)
+        for board in scene.boards:
+            lay_out(board, [], inside=False)
 
 
 def clusters_of(scene: Scene) -> list[Cluster]:

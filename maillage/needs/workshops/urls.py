@@ -42,6 +42,7 @@ phone_pages = [
     path("notes/<uuid:key>/retrait/", phone.note_removal, name="note_removal"),
     path("notes/<uuid:key>/place/", room(hands.place), name="own_place"),
     path("notes/<uuid:key>/lien/", room(hands.link), name="own_link"),
+    path("notes/<uuid:key>/presence/", room(hands.going), name="going"),
     path("groupes/", room(hands.grouping), name="own_grouping"),
     path("groupes/<slug:cluster>/", room(hands.cluster), name="own_cluster"),
     path("groupes/<slug:cluster>/dissolution/", room(hands.dissolution), name="own_dissolution"),

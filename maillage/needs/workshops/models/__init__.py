@@ -3,6 +3,7 @@
 from maillage.needs.workshops.models.agenda import AgendaItem
 from maillage.needs.workshops.models.board import Area, Board
 from maillage.needs.workshops.models.gestures import Gesture, last_gesture
+from maillage.needs.workshops.models.grid import Going, go, idle_people
 from maillage.needs.workshops.models.people import (
     Participant,
     Team,
@@ -32,6 +33,7 @@ __all__ = [
     "Cluster",
     "Dot",
     "Gesture",
+    "Going",
     "Note",
     "Participant",
     "Placement",
@@ -44,7 +46,9 @@ __all__ = [
     "Team",
     "Workshop",
     "gather",
+    "go",
     "group",
+    "idle_people",
     "last_gesture",
     "new_join_code",
     "open_poll",

@@ -119,7 +119,13 @@ class Board(PoleOwned):
             position=self.position,
         )
         for area in self.areas.all():
-            copy.areas.create(title=area.title, sentiment=area.sentiment, position=area.position)
+            copy.areas.create(
+                title=area.title,
+                sentiment=area.sentiment,
+                slot=area.slot,
+                room=area.room,
+                position=area.position,
+            )
         return copy
 
     def must_let_write(self, author: Participant | None) -> None:
@@ -173,6 +179,8 @@ class Area(PoleOwned):
     board = models.ForeignKey(Board, models.CASCADE, related_name="areas")
     title = models.CharField("titre", max_length=250)
     sentiment = models.CharField(max_length=20, choices=Sentiment, default=Sentiment.NEUTRAL)
+    slot = models.CharField("créneau", max_length=40, blank=True, help_text="With a room: one cell of a grid")
+    room = models.CharField("salle", max_length=60, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta(PoleOwned.Meta):
@@ -180,6 +188,11 @@ class Area(PoleOwned):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_cell(self) -> bool:
+        """One session at a time: a place in the grid of a BarCamp."""
+        return bool(self.slot and self.room)
 
     def write(
         self,

@@ -247,6 +247,8 @@ class Note(PoleOwned):
             board.must_let_arrange(by)
             if area.board_id != board.pk:
                 raise Refused("Un post-it se déplace dans son tableau. Il est resté à sa place.")
+            if area.is_cell and area.notes.shown().exclude(pk=self.pk).exists():
+                raise Refused("Cette case est déjà prise. Choisissez-en une autre.")
             row = Note.objects.filter(pk=self.pk)
             hand.change(row, area=area)
             if self.parent and self.parent.area.sentiment not in HANGS_UNDER.get(area.sentiment, ()):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from maillage.ground.people.access import COORDINATION, open_to, open_to_anyone
 from maillage.needs.workshops import rules
-from maillage.needs.workshops.models import Area, Board, Cluster, Note, Refused, group
+from maillage.needs.workshops.models import Area, Board, Cluster, Note, Refused, go, group
 from maillage.needs.workshops.views.answers import INVALID, done, refused
 
 NEW, LOOSE = "", "aucun"
@@ -117,6 +117,12 @@ def link(request, workshop, by, back, key):
     under = request.POST.get("parent", "")
     parent = get_note(workshop, by, under) if under else None
     note.hang(parent, by)
+    return done(request, workshop, back)
+
+
+def going(request, workshop, by, back, key):
+    """Take part in a session of the grid (`going` 1), or no more (0): sending again changes nothing."""
+    go(by, get_note(workshop, by, key), request.POST.get("going") != "0")
     return done(request, workshop, back)
 
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maillage.ground.people.access import open_to_anyone
 from maillage.needs.workshops import codes, live, rules
 from maillage.needs.workshops.forms import CodeForm, NameForm, NoteForm, TextForm
-from maillage.needs.workshops.models import Cluster, Poll, Refused, Workshop
+from maillage.needs.workshops.models import Board, Cluster, Poll, Refused, Workshop
 from maillage.needs.workshops.pieces import own_pieces
-from maillage.needs.workshops.scene import audience_in, ballots_of, full_scene, scene_of
+from maillage.needs.workshops.scene import add_own, audience_in, ballots_of, full_scene
 from maillage.needs.workshops.views.answers import CONFLICT, INVALID, done, first_error, refused
 from maillage.needs.workshops.views.following import followed
 
@@ -86,7 +86,8 @@ def wall(request, participant, text="", area="", error="", status=200):
             cluster.mine = given.get(cluster.pid, {})
         if board.ballots:
             board.left -= sum(cluster.mine.get("count", 0) for cluster in board.groups)
-    show_own(participant, scene)
+    add_own(scene, participant)
+    show_going(participant, scene)
     mine = [str(key) for key in participant.notes.values_list("uuid", flat=True)]
     context = {
         "workshop": participant.workshop,
@@ -102,13 +103,13 @@ def wall(request, participant, text="", area="", error="", status=200):
     return render(request, "workshops/board.html", context, status=status)
 
 
-def show_own(participant, scene) -> None:
-    """On a board written in secret, this page alone shows what its own reader wrote."""
-    secret = {area.pk: area for board in scene.boards if not board.open for area in board.hung}
-    if secret:
-        for note in participant.notes.shown().filter(area__in=secret, cluster=None):
-            note.area = secret[note.area_id]
-            note.area.loose.append(note)
+def show_going(participant, scene) -> None:
+    """On the grid of a BarCamp, the sessions this person chose."""
+    sessions = [n for b in scene.boards if b.kind == Board.Kind.GRID for a in b.hung for n in a.loose]
+    if sessions:
+        chosen = set(participant.going.values_list("note", flat=True))
+        for note in sessions:
+            note.mine = note.pk in chosen
 
 
 @open_to_anyone
@@ -117,7 +118,7 @@ def notes(request, code):
     """POST: one more note. GET: the pieces of this person's own notes that nobody else reads yet."""
     participant = rules.get_participant(request, code)
     if request.method == "GET":
-        scene = scene_of(participant.workshop, audience_in(participant))
+        scene = full_scene(participant.workshop, audience_in(participant))
         return JsonResponse({"seq": scene.seq, "pieces": own_pieces(participant, scene)})
     form = NoteForm(request.POST, participant.workshop)
     again = partial(wall, request, participant, request.POST.get("text", ""), request.POST.get("area", ""))
