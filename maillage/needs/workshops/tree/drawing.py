@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from .papers import Paper
 from .threads import Path
 
-MARGIN = 28
 TREES_APART = 64
 LABEL = 46  # height of a line that names a side
 TRAY_APART, TRAY_HEAD, TRAY_PADDING = 40, 44, 22
@@ -64,8 +63,8 @@ class Label:
 class Drawing:
     """Everything on the sheet, in the order to draw it: grounds, tray, threads, papers, labels."""
 
-    width: float = 2 * MARGIN
-    height: float = 2 * MARGIN
+    width: float = 0
+    height: float = 0
     boxes: list[Box] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
@@ -74,4 +73,6 @@ class Drawing:
 
     def scale(self, room: tuple[float, float]) -> float:
         """By how much it must be multiplied to fill the room."""
+        if not self.boxes:
+            return 1
         return min(room[0] / self.width, room[1] / self.height)

@@ -33,10 +33,16 @@ class Node:
     notes: int = 1  # how many post-its it gathers
     votes: int | None = None  # None: not voted on
     tag: str = ""  # a few words to say under it (« à retourner »)
+    pending: bool = False  # not settled yet: drawn with a dashed edge
+    stands: bool = False  # as a trunk, though of another kind: where a sheet takes a branch up again
 
     @property
     def name(self) -> str:
         return NAMES.get(self.kind, OTHER)[0]
+
+    @property
+    def is_trunk(self) -> bool:
+        return self.stands or self.kind in TRUNKS
 
 
 @dataclass
@@ -86,8 +92,8 @@ def grow(nodes: Iterable[Node]) -> Forest:
     for key, branch in branches.items():
         above = branches.get(parents[key])
         if above is None:
-            (forest.trunks if branch.node.kind in TRUNKS else forest.loose).append(branch)
-        elif above.node.kind in TRUNKS and branch.node.kind in UPWARD:
+            (forest.trunks if branch.node.is_trunk else forest.loose).append(branch)
+        elif above.node.is_trunk and branch.node.kind in UPWARD:
             above.up.append(branch)
         else:
             above.down.append(branch)
@@ -99,7 +105,7 @@ def _without_circles(branches: dict[str, Branch]) -> dict[str, str | None]:
     parents: dict[str, str | None] = {}
     for key, branch in branches.items():
         above = branch.node.parent
-        if branch.node.kind in TRUNKS or above not in branches:
+        if branch.node.is_trunk or above not in branches:
             above = None
         step = above
         while step is not None and step != key:

@@ -10,10 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from .measures import SCREEN, Measures
 from .nodes import SOLUTION, Branch
 
-INDENT, HGAP, VGAP = 28, 28, 18
-FAN_LEAST, FAN_MOST = 40, 96
 MOST_SHAPES = 8
 MOST_HEIGHTS = 10
 MANY = 10**6
@@ -27,19 +26,24 @@ class Column:
 
     hung: tuple[tuple[Branch, Shape], ...]
     strung: bool  # along a thread at its left
+    gaps: Measures = SCREEN
+
+    @property
+    def indent(self) -> float:
+        return self.gaps.indent if self.strung else 0
 
     @cached_property
     def width(self) -> float:
-        return max(shape.width for _, shape in self.hung) + (INDENT if self.strung else 0)
+        return max(shape.width for _, shape in self.hung) + self.indent
 
     @cached_property
     def height(self) -> float:
-        return sum(shape.height for _, shape in self.hung) + VGAP * (len(self.hung) - 1)
+        return sum(shape.height for _, shape in self.hung) + self.gaps.below * (len(self.hung) - 1)
 
     @cached_property
     def anchor(self) -> float:
         """Where its thread comes down, from its left side."""
-        return INDENT / 2 if self.strung else self.hung[0][1].middle
+        return self.indent / 2 if self.strung else self.hung[0][1].middle
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,12 @@ class Fan:
     """Columns side by side: all that hangs on one side of a statement."""
 
     columns: tuple[Column, ...] = ()
+    gaps: Measures = SCREEN
 
     @cached_property
     def width(self) -> float:
-        return sum(column.width for column in self.columns) + HGAP * max(0, len(self.columns) - 1)
+        between = self.gaps.beside * max(0, len(self.columns) - 1)
+        return sum(column.width for column in self.columns) + between
 
     @cached_property
     def height(self) -> float:
@@ -66,8 +72,8 @@ class Fan:
         if not self.columns:
             return 0
         if self.is_list:
-            return VGAP
-        return min(FAN_MOST, FAN_LEAST + 0.04 * self.width)
+            return self.gaps.below
+        return min(self.gaps.fan_most, self.gaps.fan_least + self.gaps.fan_opens * self.width)
 
     @cached_property
     def depth(self) -> float:
@@ -126,16 +132,18 @@ class Shape:
 class Packing:
     """The shapes of every branch below some trunks. `sizes` gives (width, height) of each paper by key."""
 
-    def __init__(self, branches: list[Branch], sizes: dict[str, tuple[float, float]]):
-        self.sizes = sizes
+    def __init__(
+        self, branches: list[Branch], sizes: dict[str, tuple[float, float]], gaps: Measures = SCREEN
+    ):
+        self.sizes, self.gaps = sizes, gaps
         self.shapes: dict[str, list[Shape]] = {}
         self.lists: dict[str, Shape] = {}  # the one in which all below is indented: what a string bears
         everything = [below for branch in branches for below in branch.walk()]
         for branch in reversed(everything):  # children before parents, however deep
-            listed = Fan()
+            listed = self.fan([])
             if branch.down:
                 hung = sorted(branch.down, key=lambda below: below.node.kind != SOLUTION)
-                listed = Fan((Column(tuple((below, self.lists[below.key]) for below in hung), strung=True),))
+                listed = self.fan([self.strung(hung)])
             self.lists[branch.key] = Shape(*sizes[branch.key], listed)
             shapes = [Shape(*sizes[branch.key], fan) for fan in self.fans(branch.down)]
             if len(branch.down) > 1:  # one alone hangs straight below
@@ -147,7 +155,7 @@ class Packing:
     def fans(self, branches: list[Branch]) -> list[Fan]:
         """Every way worth trying to hang these; `[Fan()]` for none."""
         if not branches:
-            return [Fan()]
+            return [self.fan([])]
         leaves = [branch for branch in branches if branch.node.kind == SOLUTION]
         others = [branch for branch in branches if branch.node.kind != SOLUTION]
         within = self.least_height(leaves, -(-len(leaves) // LEAVES_IN_A_COLUMN)) if leaves else 0
@@ -159,7 +167,7 @@ class Packing:
                 thinned(sorted({s.height for b in others for s in self.shapes[b.key]}), MOST_HEIGHTS)
             )
         return [
-            Fan(tuple(self.columns(leaves, max(height, within)) + self.columns(others, height, longest)))
+            self.fan(self.columns(leaves, max(height, within)) + self.columns(others, height, longest))
             for height in sorted(heights)
             for longest in ((1, MANY) if others else (MANY,))
         ]
@@ -167,7 +175,7 @@ class Packing:
     def least_height(self, branches: list[Branch], count: int) -> float:
         """The least height (to a unit) in which these stand in `count` columns."""
         low = max((self.shapes[branch.key][-1].height for branch in branches), default=0)
-        high = sum(self.lists[branch.key].height + VGAP for branch in branches)
+        high = sum(self.lists[branch.key].height + self.gaps.below for branch in branches)
         if len(self.columns(branches, low)) <= count:
             return low
         while high - low > 1:
@@ -188,15 +196,21 @@ class Packing:
                 runs.append([])
                 left = height
             runs[-1].append(branch)
-            left -= tall + VGAP
+            left -= tall + self.gaps.below
         return [self.column(run, height) for run in runs]
 
     def column(self, run: list[Branch], height: float) -> Column:
         if len(run) > 1:
-            return Column(tuple((branch, self.lists[branch.key]) for branch in run), strung=True)
+            return self.strung(run)
         shapes = self.shapes[run[0].key]
         shape = next((shape for shape in shapes if shape.height <= height), shapes[-1])
-        return Column(((run[0], shape),), strung=False)
+        return Column(((run[0], shape),), False, self.gaps)
+
+    def strung(self, run: list[Branch]) -> Column:
+        return Column(tuple((branch, self.lists[branch.key]) for branch in run), True, self.gaps)
+
+    def fan(self, columns: list[Column]) -> Fan:
+        return Fan(tuple(columns), self.gaps)
 
 
 def best(shapes: list) -> list:

@@ -7,17 +7,11 @@ from dataclasses import dataclass
 from maillage.ui.french import plural
 
 from .lettering import BODY, balanced, wrap
-from .nodes import TRUNKS, Node
+from .measures import SCREEN, Measures
+from .nodes import Node
 
-PAPER_WIDTHS = (172, 224, 296)  # a long sentence takes a wider paper rather than a tower of lines
-MOST_LINES = (6, 9)  # …beyond which the next width is taken
-SIZE, LEADING = 15.5, 19
-FOOT_SIZE, FOOT_LEADING = 12, 17
-PADDING = 12, 11
-TRUNK_WIDTHS = (300, 380, 460)
-TRUNK_SIZE, TRUNK_LEADING = 25, 27
-TRUNK_MOST_LINES = (4, 6)
-TRUNK_PADDING = 20, 18
+ASCENT = 0.86  # of the size: from the top of a line to where its letters stand
+FOOT_APART = 3
 
 
 @dataclass(frozen=True)
@@ -29,26 +23,40 @@ class Paper:
     foot: tuple[str, ...]
     width: float
     height: float
-    size: float = SIZE
-    leading: float = LEADING
-    padding: tuple[float, float] = PADDING
+    size: float
+    leading: float
+    padding: tuple[float, float]
+    foot_size: float
+    foot_leading: float
+
+    @property
+    def baselines(self) -> list[float]:
+        """The line each line of text stands on, from the top of the paper; those of the foot last."""
+        first = self.padding[1] + self.size * ASCENT
+        last = first + self.leading * (len(self.lines) - 1) + FOOT_APART
+        return [
+            *(first + self.leading * i for i in range(len(self.lines))),
+            *(last + self.foot_leading * (i + 1) for i in range(len(self.foot))),
+        ]
 
 
-def cut(node: Node, display: str, named: bool = False) -> Paper:
+def cut(node: Node, display: str, measures: Measures = SCREEN, named: bool = False) -> Paper:
     """The paper of a node. `display` is the pole's type pair; `named` says on the paper what kind of statement it is."""
-    if node.kind in TRUNKS:
-        look = (TRUNK_WIDTHS, TRUNK_MOST_LINES, TRUNK_SIZE, TRUNK_LEADING, TRUNK_PADDING, display)
+    m = measures
+    if node.is_trunk:
+        widths, most, face = m.trunk_widths, m.trunk_most_lines, display
+        size, leading, padding = m.trunk_size, m.trunk_leading, m.trunk_padding
     else:
-        look = (PAPER_WIDTHS, MOST_LINES, SIZE, LEADING, PADDING, BODY)
-    widths, most, size, leading, padding, face = look
+        widths, most, face = m.widths, m.most_lines, BODY
+        size, leading, padding = m.size, m.leading, m.padding
     for width, enough in zip(widths, (*most, 10**6), strict=True):
         lines = balanced(node.text, size, width - 2 * padding[0], face)
         if len(lines) <= enough:
             break
-    foot = wrap(said_under(node, named), FOOT_SIZE, width - 2 * padding[0])
-    foot = foot if foot != ("",) else ()
-    height = 2 * padding[1] + leading * len(lines) + FOOT_LEADING * len(foot) + (3 if foot else 0)
-    return Paper(node, lines, foot, width, height, size, leading, padding)
+    under = said_under(node, named)
+    foot = wrap(under, m.foot_size, width - 2 * padding[0]) if under else ()
+    height = 2 * padding[1] + leading * len(lines) + m.foot_leading * len(foot) + (FOOT_APART if foot else 0)
+    return Paper(node, lines, foot, width, height, size, leading, padding, m.foot_size, m.foot_leading)
 
 
 def said_under(node: Node, named: bool) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from .drawing import Box, Drawing
-from .nodes import SOLUTION, TRUNKS
+from .drawing import Box
+from .nodes import SOLUTION
 from .threads import Path
 
 # Offsets in pixels at (share of the width, share of the height), as the cuts of ui/tokens.css.
@@ -23,7 +23,7 @@ def outline(box: Box) -> Path:
     """The edge of a paper, inside its box."""
     if box.kind == SOLUTION:
         return _leaf(box.x, box.y, box.width, box.height)
-    corners = BIG if box.kind in TRUNKS else CUTS[crc32(box.key.encode()) % len(CUTS)]
+    corners = BIG if box.paper.node.is_trunk else CUTS[crc32(box.key.encode()) % len(CUTS)]
     points = [(box.x + w * box.width + dx, box.y + h * box.height + dy) for w, h, dx, dy in corners]
     return [("M", *points[0]), *(("L", *point) for point in points[1:]), ("Z",)]
 
@@ -42,34 +42,20 @@ def _leaf(x: float, y: float, width: float, height: float) -> Path:
     ]
 
 
-def ground(drawing: Drawing, horizon: float, foot: float) -> Path:
-    """The earth that the roots go down into: from edge to edge, its top as uneven as a hill."""
-    hills = max(2, round(drawing.width / 420))
-    step = drawing.width / hills
-    path: Path = [("M", 0, horizon + SWELL)]
+def ground(left: float, right: float, horizon: float, foot: float) -> Path:
+    """The earth that the roots go down into: its top as uneven as a hill, its foot cut by hand."""
+    width = right - left
+    hills = max(2, round(width / 420))
+    step = width / hills
+    path: Path = [("M", left, horizon + SWELL)]
     for i in range(hills):
-        x, lift = i * step, -SWELL if i % 2 else SWELL * 0.6
-        end = (i + 1) * step
+        x, lift = left + i * step, -SWELL if i % 2 else SWELL * 0.6
+        crest = horizon - SWELL - lift
         path.append(
-            (
-                "C",
-                x + step * 0.36,
-                horizon - lift,
-                x + step * 0.6,
-                horizon - SWELL - lift,
-                end,
-                horizon + lift * 0.4,
-            )
+            ("C", x + step * 0.36, horizon - lift, x + step * 0.6, crest, x + step, horizon + lift * 0.4)
         )
-    bottom = foot + 16
-    return [
-        *path,
-        ("L", drawing.width, bottom - 5),
-        ("L", drawing.width * 0.62, bottom),
-        ("L", drawing.width * 0.2, bottom - 4),
-        ("L", 0, bottom),
-        ("Z",),
-    ]
+    corners = ((right, foot - 5), (left + width * 0.62, foot), (left + width * 0.2, foot - 4), (left, foot))
+    return [*path, *(("L", *corner) for corner in corners), ("Z",)]
 
 
 def moved(path: Path, dx: float, dy: float) -> Path:

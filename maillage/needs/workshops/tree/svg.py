@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 from .drawing import Box, Drawing, Label, Link
-from .papers import FOOT_LEADING, FOOT_SIZE
 from .scissors import ground, moved, outline
 from .threads import Path
 
@@ -13,6 +12,7 @@ SHADE = 2, 3
 PILE = 5  # how far a second paper shows under the first
 KNOT = 4.5
 GRASS = 7
+FOOT = 16  # what the ground goes on below its last words
 
 
 def svg(drawing: Drawing, title: str, says: str = "") -> str:
@@ -29,7 +29,7 @@ def svg(drawing: Drawing, title: str, says: str = "") -> str:
     return "".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" class="tree" viewBox="0 0 {width} {height}" width="{width}" height="{height}" {head}',
-            *(_ground(ground(drawing, *place)) for place in drawing.grounds),
+            *(_ground(ground(0, drawing.width, horizon, foot + FOOT)) for horizon, foot in drawing.grounds),
             *([_tray(*drawing.tray)] if drawing.tray else []),
             *map(_label, drawing.labels),
             *map(_link, drawing.links),
@@ -78,13 +78,15 @@ def _box(box: Box) -> str:
     if node.notes > 1:
         under = d(moved(edge, PILE, PILE))
         pile = f'<path class="tree__shade" d="{d(moved(edge, PILE + SHADE[0], PILE + SHADE[1]))}"/><path class="tree__paper tree__under" d="{under}"/>'
-    x, y = box.x + paper.padding[0], box.y + paper.padding[1] + paper.size * 0.86
-    lines = _lines(paper.lines, x, y, paper.leading)
-    foot = ""
-    if paper.foot:
-        below = y + paper.leading * (len(paper.lines) - 1) + FOOT_LEADING + 3
-        foot = f'<text class="tree__foot" font-size="{FOOT_SIZE}">{_lines(paper.foot, x, below, FOOT_LEADING)}</text>'
-    marked = " tree__box--tagged" if node.tag else ""
+    x = box.x + paper.padding[0]
+    rows = [
+        (line, box.y + under) for line, under in zip(paper.lines + paper.foot, paper.baselines, strict=True)
+    ]
+    lines, foot = _lines(rows[: len(paper.lines)], x), _lines(rows[len(paper.lines) :], x)
+    if foot:
+        foot = f'<text class="tree__foot" font-size="{paper.foot_size}">{foot}</text>'
+    marked = " tree__box--pending" if node.pending else ""
+    marked += " tree__box--trunk" if node.is_trunk else ""
     return (
         f'<g class="tree__box note--{node.kind}{marked}" data-node="{escape(node.key)}">{pile}'
         f'<path class="tree__shade" d="{d(moved(edge, *SHADE))}"/><path class="tree__paper" d="{d(edge)}"/>'
@@ -92,8 +94,5 @@ def _box(box: Box) -> str:
     )
 
 
-def _lines(lines: tuple[str, ...], x: float, y: float, leading: float) -> str:
-    return "".join(
-        f'<tspan x="{_short(x)}" y="{_short(y + i * leading)}">{escape(line)}</tspan>'
-        for i, line in enumerate(lines)
-    )
+def _lines(rows: list[tuple[str, float]], x: float) -> str:
+    return "".join(f'<tspan x="{_short(x)}" y="{_short(y)}">{escape(line)}</tspan>' for line, y in rows)
