@@ -2,6 +2,7 @@
 
 import secrets
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from django.apps import apps
@@ -17,6 +18,8 @@ from maillage.ground.people.names import name_key
 from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager
 from maillage.ground.search.models import Findable, Finding
 from maillage.needs.workshops import hub
+
+_turns: ContextVar[dict[int, "Workshop"]] = ContextVar("turns", default={})  # noqa: B039, never changed in place
 
 
 class Refused(Exception):
@@ -141,9 +144,19 @@ class Workshop(Findable):
         """One short transaction that holds the row's lock; yields the workshop as the database knows it now.
 
         What is told inside with `tell` gets the next numbers of `seq`, so that numbers become visible in order.
+        A turn inside a turn is the same one: the workshop that holds the numbers is one object.
         """
+        held = _turns.get()
+        if self.pk in held:
+            yield held[self.pk]
+            return
         with transaction.atomic():
-            yield Workshop.objects.select_for_update().get(pk=self.pk)
+            workshop = Workshop.objects.select_for_update().get(pk=self.pk)
+            token = _turns.set({**held, self.pk: workshop})
+            try:
+                yield workshop
+            finally:
+                _turns.reset(token)
 
     def tell(self, kind: str, target: str = "") -> None:
         """Number one change, inside a `turn`; those who follow are woken after commit."""

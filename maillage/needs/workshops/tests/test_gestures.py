@@ -88,3 +88,14 @@ def test_a_tree_never_turns_round(tree, claire):
         place.hang(time, claire)
     with pytest.raises(Refused):
         problem.hang(place, claire)
+
+
+def test_a_turn_inside_a_turn_counts_on(workshop, lou, youenn):
+    with workshop.turn() as outer:
+        outer.tell("head")
+        with workshop.turn() as inner:
+            inner.tell("head")
+        outer.tell("head")
+    numbers = list(workshop.changes.order_by("seq").values_list("seq", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert workshop.current_seq() == len(numbers)
