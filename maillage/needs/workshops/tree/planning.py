@@ -286,7 +286,8 @@ class _Placing:
 
     def trunk_fan(self, branch: Branch, fan: Fan, middle: float, foot: float) -> None:
         x = middle - fan.width / 2
-        start = (x + self.measures.indent / 2 if fan.is_list else middle, foot)
+        inside = self.plan.papers[branch.key].width / 2 - self.measures.indent
+        start = (max(x + self.measures.indent / 2, middle - inside) if fan.is_list else middle, foot)
         self.fan(branch, fan, start, x, foot + fan.gap)
 
     def fan(self, parent: Branch, fan: Fan, start: tuple[float, float], x: float, y: float) -> None:

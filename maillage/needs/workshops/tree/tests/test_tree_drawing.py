@@ -202,6 +202,16 @@ def test_a_chain_of_a_thousand_causes_is_drawn():
     assert len(draw(nodes).boxes) == 1001
 
 
+def test_a_narrow_problem_still_bears_a_wide_list():
+    nodes = [PROBLEM, Node("c0", "Pourquoi ?", "cause", "p"), Node("d", "Et aussi", "cause", "p")]
+    nodes += [Node(f"c{i}", "Pourquoi ?", "cause", f"c{i - 1}") for i in range(1, 14)]
+    nodes += [Node(f"e{i}", "Et aussi", "cause", f"c{i}") for i in range(14)]
+    for room in ((200, 4000), (400, 3000), (1280, 860)):
+        drawing = draw(nodes, room)
+        trunk = next(box for box in drawing.boxes if box.key == "p")
+        assert all(on_edge(trunk, *link.path[1][-2:]) for link in drawing.links if link.parent == "p")
+
+
 def test_nothing_to_draw_is_an_empty_sheet():
     assert draw([]).boxes == []
     assert svg(draw([]), "Arbre").startswith("<svg")
