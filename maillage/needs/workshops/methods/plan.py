@@ -99,11 +99,6 @@ class Plan:
     def minutes(self) -> int:
         return sum(step.minutes for step in self.agenda)
 
-    def opens_soon(self, board: int) -> bool:
-        """A board that a step brings out waits for it; a board that no step opens is there from the start."""
-        first = next((step for step in self.agenda if step.board == board), None)
-        return bool(first and first.phase)
-
     def to_json(self) -> dict:
         return asdict(self)
 
@@ -145,6 +140,12 @@ def parse_vote(vote: str) -> tuple[str, int]:
     if kind == "dots" and number.isdecimal() and 1 <= int(number) <= MOST_DOTS:
         return kind, int(number)
     raise BadPlan(f"Cette façon de voter n’existe pas : « {vote} ».")
+
+
+def how_many_teams(people: int, size: int) -> int:
+    """So many teams of about `size` that nobody is alone: one more person rather than a small team left over."""
+    teams = max(1, people // size)
+    return teams if -(-people // teams) <= size + 1 else teams + 1
 
 
 def check(plan: Plan) -> None:

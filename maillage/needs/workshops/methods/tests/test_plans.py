@@ -7,7 +7,14 @@ import pytest
 
 from maillage.needs.workshops.methods import DEFAULT, OWN, READY, BadPlan, Plan, plan
 from maillage.needs.workshops.methods.boards import CHOICES
-from maillage.needs.workshops.methods.plan import PlannedBoard, Step, parse_teams, parse_vote
+from maillage.needs.workshops.methods.plan import (
+    PlannedBoard,
+    Step,
+    how_many_teams,
+    parse_teams,
+    parse_vote,
+)
+from maillage.needs.workshops.methods.sheet import Sheet, with_columns, with_recall
 from maillage.needs.workshops.models import AgendaItem, Area, Board, Poll
 
 ALL = pytest.mark.parametrize("method", READY.values(), ids=READY)
@@ -86,9 +93,55 @@ def test_a_vote_says_on_what_and_comes_after_grouping(method):
 
 
 def test_a_board_waits_for_the_step_that_brings_it_out():
-    method = READY["retrospective"]
-    assert [method.opens_soon(n) for n in range(2)] == [True, True]
-    assert not READY["idees"].opens_soon(0), "people write as soon as they are there"
+    sheet = Sheet.of_plan(READY["retrospective"])
+    assert [sheet.opens_soon(board.key) for board in sheet.boards] == [True, True]
+    assert not Sheet.of_plan(READY["idees"]).opens_soon("b0"), "people write as soon as they are there"
+
+
+@ALL
+def test_a_sheet_gives_the_plan_back(method):
+    words = {name: getattr(method, name) for name in ("title", "says", "when", "people")}
+    assert Sheet.of_plan(method).plan(**words) == method
+
+
+def test_a_step_follows_its_board_and_loses_it_with_it():
+    sheet = Sheet.of_plan(READY["les-personas"])
+    sheet.boards.reverse()
+    assert {step.title: step.board for step in sheet.plan("Essai").agenda}["Donner vie"] == 0
+    sheet.boards.pop(0)
+    step = next(step for step in sheet.plan("Essai").agenda if step.title == "Donner vie")
+    assert (step.board, step.phase) == (None, "")
+
+
+def test_any_method_may_open_with_the_actions_of_last_time():
+    plan = with_recall(READY["aide-pese"])
+    assert plan.agenda[1].title == "Où en sont nos actions ?"
+    assert plan.boards[plan.agenda[1].board].recalls
+    assert with_recall(READY["retrospective"]) is READY["retrospective"]
+
+
+def test_own_columns_take_the_place_of_the_planned_ones():
+    plan = with_columns(READY["mes-colonnes"], ["Hier", "Demain"])
+    assert plan.boards[0].areas == (("Hier", "neutral"), ("Demain", "neutral"))
+
+
+@pytest.mark.parametrize(
+    ("people", "size", "teams"),
+    [
+        (0, 3, 1),
+        (1, 2, 1),
+        (3, 2, 1),
+        (5, 2, 2),
+        (7, 2, 3),
+        (7, 3, 2),
+        (7, 4, 2),
+        (8, 3, 2),
+        (9, 5, 2),
+        (20, 5, 4),
+    ],
+)
+def test_nobody_is_left_alone_when_the_room_is_parted(people, size, teams):
+    assert how_many_teams(people, size) == teams
 
 
 def test_boards_to_add_are_boards_of_a_method():
