@@ -121,7 +121,11 @@ WORK_MENU = [
     (None, [("Ce matin", "desk:morning")]),
     (
         "Besoins",
-        [("Ateliers", "workshops:list"), ("Comptes rendus", "minutes:new"), ("Besoins", "catalogue:list")],
+        [
+            ("Ateliers", "workshops:list"),
+            ("Comptes rendus", "accept_minutes:new"),
+            ("Besoins", "catalogue:list"),
+        ],
     ),
     ("Actions", [("Feuille de route", "roadmap:roadmap")]),
     (

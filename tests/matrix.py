@@ -55,9 +55,9 @@ directory:new               coordination
 directory:organisation      steering      pid=organisation.pid
 directory:edit              coordination  pid=organisation.pid
 
-minutes:new                 coordination
-minutes:review              coordination  pid=source.pid
-minutes:removal             coordination  pid=source.pid
+accept_minutes:new          coordination
+accept_minutes:review       coordination  pid=source.pid
+accept_minutes:removal      coordination  pid=source.pid
 
 workshops:list              steering
 workshops:new               coordination

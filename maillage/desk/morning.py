@@ -110,7 +110,7 @@ def _minutes_to_accept():
         yield Todo(
             f"« {source.name} » est lu, à relire",
             "Rien n’est enregistré avant votre accord",
-            reverse("minutes:review", args=[source.pid]),
+            reverse("accept_minutes:review", args=[source.pid]),
             "Relire",
         )
 

@@ -92,7 +92,7 @@ def morning(request):
             "events": coming(),
             "first_steps": not Workshop.objects.exists(),
             "new_workshop": reverse("workshops:new"),
-            "read_minutes": reverse("minutes:new"),
+            "read_minutes": reverse("accept_minutes:new"),
         },
     )
 

@@ -25,7 +25,7 @@ FILES = {
 }  # fmt: skip
 # The demo does not hold what they need; test_chain.py walks through them.
 ELSEWHERE = {
-    "people:code", "people:logout", "minutes:review", "workshops:source", "workshops:board", "workshops:note",
+    "people:code", "people:logout", "accept_minutes:review", "workshops:source", "workshops:board", "workshops:note",
     "events:registration", "reports:preview",
 }  # fmt: skip
 # Their form lets someone in, or shows how: it cannot do without a token.

@@ -2,7 +2,7 @@ from django.urls import path
 
 from maillage.flows.accept_minutes import views
 
-app_name = "minutes"
+app_name = "accept_minutes"
 urlpatterns = [
     path("espace/comptes-rendus/", views.minutes, name="new"),
     path("espace/comptes-rendus/<slug:pid>/", views.review, name="review"),

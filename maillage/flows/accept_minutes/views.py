@@ -56,7 +56,7 @@ def minutes(request):
     form = MinutesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return redirect(
-            "minutes:review", keep_source(form.cleaned_data["file"], form.reading, request.user.person).pid
+            "accept_minutes:review", keep_source(form.cleaned_data["file"], form.reading, request.user.person).pid
         )
     waiting = Source.objects.filter(accepted_at=None).order_by("-created_at")[:20]
     return render(
@@ -119,13 +119,13 @@ def review(request, pid):
                 "La page avait changé entre-temps (un autre onglet, une autre personne, un double clic). "
                 "Ce que vous veniez d’y faire n’a pas été gardé : refaites-le ici si besoin.",
             )
-            return redirect("minutes:review", pid)
+            return redirect("accept_minutes:review", pid)
         except Unclear:
             messages.error(
                 request,
                 "Cette correction ne correspond plus à la page : elle a changé entre-temps. Rien n’est perdu, refaites-la ici.",
             )
-            return redirect("minutes:review", pid)
+            return redirect("accept_minutes:review", pid)
         if "accept" in request.POST:
             faults = problems(reading)
             if not faults:
@@ -140,7 +140,7 @@ def _accept(request, source):
     try:
         workshop = accept_minutes(source, request.user.person)
     except AlreadyAccepted:
-        return redirect("minutes:review", source.pid)
+        return redirect("accept_minutes:review", source.pid)
     messages.success(
         request, "Le compte rendu est devenu un atelier. Chaque élément sait de quelle ligne il vient."
     )
@@ -185,4 +185,4 @@ def removal(request, pid):
     waiting_source(pid)
     Source.objects.filter(pid=pid, accepted_at=None).delete()
     messages.success(request, "Cette lecture est oubliée. Le fichier, lui, est toujours chez vous.")
-    return redirect("minutes:new")
+    return redirect("accept_minutes:new")
