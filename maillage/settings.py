@@ -6,8 +6,10 @@ MAILLAGE_PORT        port written in the links of mails and calendars, when it i
 DATABASE_URL         SQLite in var/ when absent
 SECRET_KEY           made and kept in var/secret_key when absent
 EMAIL_URL            smtp://user:password@host:port (smtps:// for TLS)
+VALKEY_URL           valkey://host:port, when several processes serve the same database
 """
 
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -155,6 +157,20 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 elif flag("MAILLAGE_POOL"):
     # Added, not put in place: a socket's path in DATABASE_URL is an option too.
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+VALKEY_URL = os.environ.get("VALKEY_URL", "")
+# The same for all processes of one installation, and for no other on the same Valkey.
+VALKEY_PREFIX = f"maillage:{hashlib.sha256(f'valkey {SECRET_KEY}'.encode()).hexdigest()[:16]}"
+# What is counted (logins, wrong codes), and nothing else; 300 counters, Django's number, are soon pushed out.
+CACHES = {
+    "default": {
+        "BACKEND": "maillage.cache.SharedCache"
+        if VALKEY_URL
+        else "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": VALKEY_URL,
+        "KEY_PREFIX": VALKEY_PREFIX,
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

@@ -3,7 +3,16 @@
 import os
 from pathlib import Path
 
-for name in ("MAILLAGE_DEMO", "MAILLAGE_DOMAIN", "MAILLAGE_PORT", "MAILLAGE_HTTPS", "EMAIL_URL", "DEBUG"):
+CHANGING = (
+    "MAILLAGE_DEMO",
+    "MAILLAGE_DOMAIN",
+    "MAILLAGE_PORT",
+    "MAILLAGE_HTTPS",
+    "EMAIL_URL",
+    "VALKEY_URL",
+    "DEBUG",
+)
+for name in CHANGING:
     os.environ.pop(name, None)
 os.environ["MAILLAGE_TEST"] = "1"
 os.environ.setdefault("SECRET_KEY", "only-for-tests")

@@ -1,41 +1,36 @@
 """Guessing codes is slowed down, gently: a room of forty people types behind one address.
 
-Only wrong codes count, and only those who try after many of them wait. Counted in each process, in memory.
+Only wrong codes count, and only those who try after many of them wait. Counted in the cache, which all processes
+share when VALKEY_URL is set; an address is kept there as a digest, for ten minutes after its first wrong code.
 """
 
-import time
-from collections import deque
+from contextlib import suppress
 
 from django.conf import settings
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
 
 WRONG_CODES = 120
 WINDOW = 10 * 60  # seconds
 
-_wrong: dict[tuple, deque] = {}
 
-
-def _key(request):
+def _key(request) -> str:
     address = request.META.get("REMOTE_ADDR", "")
     if settings.SECURE:  # behind the proxy that ends TLS: its own word is the last one of the list
         address = request.META.get("HTTP_X_FORWARDED_FOR", address).rsplit(",", 1)[-1].strip()
-    return request.pole.pk, address
+    digest = salted_hmac("workshops.codes", f"{request.pole.pk} {address}").hexdigest()
+    return f"wrong-codes:{digest}"
 
 
 def too_many(request) -> bool:
-    tries = _wrong.get(_key(request))
-    while tries and tries[0] < time.monotonic() - WINDOW:
-        tries.popleft()
-    return bool(tries) and len(tries) >= WRONG_CODES
+    return cache.get(_key(request), 0) >= WRONG_CODES
 
 
 def count_wrong(request) -> None:
-    if len(_wrong) > 10_000:
-        _wrong.clear()
-    _wrong.setdefault(_key(request), deque(maxlen=WRONG_CODES)).append(time.monotonic())
-
-
-def forget() -> None:
-    _wrong.clear()
+    key = _key(request)
+    cache.add(key, 0, WINDOW)
+    with suppress(ValueError):  # its ten minutes ended just now
+        cache.incr(key)
 
 
 def clean(typed: str) -> str:

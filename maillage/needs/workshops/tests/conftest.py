@@ -1,7 +1,7 @@
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
-from maillage.needs.workshops import codes
 from tests import world
 
 CODE = "482719"
@@ -9,7 +9,7 @@ CODE = "482719"
 
 @pytest.fixture(autouse=True)
 def no_wrong_codes_yet():
-    codes.forget()
+    cache.clear()
 
 
 @pytest.fixture

@@ -1,15 +1,7 @@
-"""Following: what is told, to whom, in what order, and what it costs."""
+"""Following: what is told, to whom, in what order, and what it costs. How it travels is in test_line.py."""
 
-import asyncio
 import json
 
-import pytest
-from asgiref.sync import sync_to_async
-from django.db import connections
-from django.test import AsyncClient
-from django_scopes import scope
-
-from maillage.needs.workshops import hub, live
 from maillage.needs.workshops.models import Change, group, open_poll
 from maillage.needs.workshops.pieces import FACILITATOR, MOST_CHANGES, PARTICIPANT, PROJECTOR, news
 from tests import world
@@ -90,125 +82,6 @@ def test_news_cost_the_same_for_two_notes_or_fifty(
     group(workshop.boards.get(), notes[:20], "Papiers", claire)
     with django_assert_max_num_queries(8):
         assert len(news(workshop.pk, FACILITATOR, since)["pieces"]) == 51
-
-
-# --- the stream itself, on a real event loop --------------------------------------------------------------
-
-
-def in_pole(workshop, act):
-    def run():
-        try:
-            with scope(pole=workshop.pole):
-                return act()
-        finally:
-            connections.close_all()
-
-    return sync_to_async(run, thread_sensitive=False)()
-
-
-async def next_news(stream):
-    while True:
-        text = await asyncio.wait_for(anext(stream), 5)
-        fields = dict(line.split(": ", 1) for line in text.strip().split("\n"))
-        if fields["event"] == "suite":
-            return int(fields["id"]), json.loads(fields["data"])
-
-
-@pytest.mark.django_db(transaction=True)
-async def test_a_follower_hears_a_note_and_one_who_comes_back_hears_what_it_missed(
-    on_disk, workshop, helps, lou
-):
-    since = workshop.seq = await in_pole(workshop, workshop.current_seq)
-    stream = live.events(workshop, PARTICIPANT, since)
-    assert "bonjour" in await anext(stream)
-    await in_pole(workshop, lambda: helps.write("En direct", author=lou))
-    seq, told = await next_news(stream)
-    assert (seq, told["seq"]) == (since + 1, since + 1)
-    assert "En direct" in told["pieces"][0]["html"]
-    await stream.aclose()
-    await in_pole(workshop, lambda: helps.write("Pendant le sommeil", author=lou))
-    again = live.events(workshop, PARTICIPANT, seq)
-    seq, told = await next_news(again)
-    assert "Pendant le sommeil" in told["pieces"][0]["html"]
-    await again.aclose()
-    assert hub.followers_of(workshop.pk) == 0
-
-
-@pytest.mark.django_db(transaction=True)
-async def test_a_write_of_another_process_is_found_by_looking(on_disk, workshop, helps, lou, monkeypatch):
-    monkeypatch.setattr(hub, "wake", lambda *_: None)
-    monkeypatch.setattr(hub, "LOOK_EVERY", 0.05)
-    since = await in_pole(workshop, workshop.current_seq)
-    stream = live.events(workshop, PARTICIPANT, since)
-    await anext(stream)
-    await in_pole(workshop, lambda: helps.write("D’ailleurs", author=lou))
-    _, told = await next_news(stream)
-    assert "D’ailleurs" in told["pieces"][0]["html"]
-    await stream.aclose()
-
-
-@pytest.mark.django_db(transaction=True)
-async def test_forty_followers_are_told_the_same_drawn_once(on_disk, workshop, helps, lou, monkeypatch):
-    drawn = []
-    monkeypatch.setattr(live, "news", lambda *args: drawn.append(args) or news(*args))
-    since = await in_pole(workshop, workshop.current_seq)
-    streams = [live.events(workshop, PARTICIPANT, since) for _ in range(40)]
-    for stream in streams:
-        await anext(stream)
-    await in_pole(workshop, lambda: helps.write("Une fois", author=lou))
-    heard = await asyncio.gather(*map(next_news, streams))
-    assert len(drawn) == 1
-    assert {seq for seq, _ in heard} == {since + 1}
-    for stream in streams:
-        await stream.aclose()
-
-
-@pytest.mark.django_db(transaction=True)
-async def test_an_idle_stream_beats_and_ends_by_itself(on_disk, workshop, monkeypatch):
-    monkeypatch.setattr(live, "HEARTBEAT", 0.02)
-    monkeypatch.setattr(live, "LIFETIME", 0.2)
-    since = await in_pole(workshop, workshop.current_seq)
-    said = [text async for text in live.events(workshop, PARTICIPANT, since)]
-    assert len(said) > 3
-    assert all("battement" in text for text in said[1:])
-    assert hub.followers_of(workshop.pk) == 0
-
-
-@pytest.mark.django_db(transaction=True)
-async def test_the_streams_answer_those_who_may_follow_only(on_disk, vallees, workshop, claire, monkeypatch):
-    monkeypatch.setattr(live, "LIFETIME", 0.0)
-    desk, room = f"/espace/ateliers/{workshop.pid}/flux/", "/atelier/482719/flux/"
-    await in_pole(
-        workshop, lambda: type(vallees).objects.update(slug="testserver")
-    )  # AsyncClient knows no other host
-    visitor, facilitator = AsyncClient(), AsyncClient()
-    assert (await visitor.get(room)).status_code == 404
-    assert (await visitor.get(desk)).status_code == 302
-    assert (await visitor.get("/atelier/000000/flux/")).status_code == 404
-    await visitor.post("/atelier/482719/", {"name": "Lou"})
-    answer = await visitor.get(f"{room}?since=0")
-    assert (answer.status_code, answer["Content-Type"]) == (200, "text/event-stream; charset=utf-8")
-    assert [part async for part in answer.streaming_content]
-    await facilitator.aforce_login(claire.account)
-    assert (await facilitator.get(desk)).status_code == 200
-
-
-@pytest.mark.django_db(transaction=True)
-async def test_a_process_refuses_more_followers_than_it_can_serve(on_disk, workshop, phone_of, monkeypatch):
-    monkeypatch.setattr(hub, "MOST_FOLLOWERS", 1)
-    stream = live.events(workshop, PARTICIPANT, 0)
-    await anext(stream)
-    assert live.stream_response(workshop, PARTICIPANT, 0).status_code == 503
-    assert [text async for text in live.events(workshop, PARTICIPANT, 0)] == []
-    await stream.aclose()
-
-
-def test_numbers_that_cannot_be_right_ask_for_everything(workshop, rf):
-    workshop.seq = 7
-    for query in ("since=8", "since=-3", "since=abc", "since=99999999999999999999", ""):
-        assert live.since_of(rf.get(f"/?{query}"), workshop) == -1
-    assert live.since_of(rf.get("/?since=5"), workshop) == 5
-    assert live.since_of(rf.get("/?since=5", headers={"Last-Event-ID": "6"}), workshop) == 6
 
 
 def test_changes_are_numbered_without_a_hole(workshop, helps, lou, claire):

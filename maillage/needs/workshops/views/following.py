@@ -10,7 +10,7 @@ from maillage.needs.workshops.live import stream_response
 
 
 def followed(find):
-    """`find(request, …)` returns (workshop, audience, since) or raises Http404; the view then streams.
+    """`find(request, …)` returns the arguments of `stream_response` or raises Http404; the view then streams.
 
     The connections that finding took are given back before the long answer begins.
     """

@@ -219,4 +219,5 @@ def small(typed: str) -> int:
 @followed
 def stream(request, code):
     participant = rules.get_participant(request, code)
-    return participant.workshop, audience_in(participant), live.since_of(request, participant.workshop)
+    since = live.since_of(request, participant.workshop)
+    return participant.workshop, audience_in(participant), since, participant.pk
