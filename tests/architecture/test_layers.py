@@ -145,6 +145,7 @@ def test_import_linter_refuses(name, tmp_path):
     for file, text in {
         "needs/workshops/__init__.py": "",
         "needs/minutes/reader/__init__.py": "",
+        "needs/minutes/writer/__init__.py": "",
         **files,
     }.items():
         path = tmp_path / "maillage" / file

@@ -4,8 +4,12 @@ Needs no Django. Shapes are in `reading.py`; nothing of the source is dropped si
 """
 
 from .errors import MAX_FILE_BYTES, UnreadableMinutes
-from .formats import lines_of
+from .formats import checked_format, lines_of
+from .formats.csv_file import read_csv
+from .formats.json_file import read_json
 from .interpret import interpret
+from .lines import settle
+from .own import read_own
 from .reading import (
     Action,
     AgendaEntry,
@@ -30,8 +34,14 @@ __all__ = [
 
 
 def read_minutes(content: bytes, filename: str) -> Reading:
-    """What a file of minutes says (txt, md, docx, odt, html or pdf, told by its content).
+    """What a file of minutes says (txt, md, docx, odt, html, pdf, json or csv, told by its content).
 
     Raises UnreadableMinutes, whose text is a French sentence for the person who sent the file.
     """
-    return interpret(lines_of(content, filename), filename)
+    kind = checked_format(content, filename)
+    if kind == "json":
+        return read_json(content)
+    if kind == "csv" and (reading := read_csv(content)):
+        return reading
+    lines = lines_of(content, kind)
+    return read_own(lines, typed=kind == "text") or interpret(settle(lines), filename)

@@ -69,6 +69,7 @@ class Line:
     table: int = 0  # lines of one real table share a number
     header: bool = False  # row of column titles
     laid_out: bool = False  # a list item by its format, not by a marker typed in its text
+    continues: bool = False  # after a line break inside the paragraph above
 
     @property
     def blank(self) -> bool:

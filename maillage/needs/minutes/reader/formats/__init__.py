@@ -9,12 +9,12 @@ from ..errors import (
     UnreadableMinutes,
     too_many_lines,
 )
-from ..lines import Line, settle
+from ..lines import Line
 from .sniff import format_of
 
 
-def lines_of(content: bytes, filename: str) -> list[Line]:
-    """The settled lines of a file; raises UnreadableMinutes with the reason and the remedy."""
+def checked_format(content: bytes, filename: str) -> str:
+    """The format of a file that may be opened; raises UnreadableMinutes with the reason and the remedy."""
     if len(content) > MAX_FILE_BYTES:
         raise UnreadableMinutes(
             f"Ce fichier pèse {len(content) / MEGABYTE:.0f} Mo : la limite est de {MAX_FILE_BYTES // MEGABYTE} Mo. "
@@ -22,9 +22,14 @@ def lines_of(content: bytes, filename: str) -> list[Line]:
         )
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise UnreadableMinutes("Ce fichier est vide. Vérifiez que c’est le bon, puis déposez-le de nouveau.")
-    lines = _reader(format_of(content, filename))(content)
+    return format_of(content, filename)
+
+
+def lines_of(content: bytes, kind: str) -> list[Line]:
+    """Lines of a file as its format brings them, not settled yet; raises UnreadableMinutes."""
+    lines = _reader(kind)(content)
     _check_extent(lines)
-    return settle(lines)
+    return lines
 
 
 def _reader(name: str):
@@ -37,6 +42,8 @@ def _reader(name: str):
         from .pdf import read
     elif name == "html":
         from .html import read
+    elif name == "csv":
+        from .csv_file import read
     else:
         from .text import read
     return read

@@ -23,10 +23,11 @@ class Sheet:
             return
         if len(self.lines) > MAX_LINES:
             raise too_many_lines()
-        for part in text.split("\n"):
+        for position, part in enumerate(text.split("\n")):
             line = Line(
                 source=part, level=level, quote=quote, bold=bold and bool(part.strip()), indent=indent
             )
+            line.continues = position > 0
             if depth is not None and part.strip():
                 line.depth, line.indent, line.laid_out = depth, 2 * depth, True
                 line.bullet, line.marker, line.ordinal = not ordinal, "number" if ordinal else "", ordinal

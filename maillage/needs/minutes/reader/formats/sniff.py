@@ -6,7 +6,7 @@ import zipfile
 
 from ..errors import UnreadableMinutes
 
-SUPPORTED = "txt, md, docx, odt, html et pdf"
+SUPPORTED = "txt, md, docx, odt, html, pdf, json et csv"
 HTML_START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
@@ -14,12 +14,14 @@ HTML_START = re.compile(
 HTML_FRAGMENT = re.compile(
     rb"\s*<(?:p|div|h[1-6]|ul|ol|table|section|article|main|pre|meta|title)\b[^<>]{0,300}>", re.I
 )
+JSON_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"')
+OUR_TABLE = re.compile(rb'(?:\xef\xbb\xbf)?"?Rubrique"?[;,\t|]')
 OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*", b"BM")
 
 
 def format_of(content: bytes, filename: str) -> str:
-    """`docx`, `odt`, `pdf`, `html` or `text`; raises UnreadableMinutes for what is none of them."""
+    """`docx`, `odt`, `pdf`, `html`, `json`, `csv` or `text`; raises UnreadableMinutes for what is none of them."""
     extension = filename.rsplit(".", 1)[-1].lower() if "." in filename else ""
     head = content[:4096]
     if head.startswith(b"PK\x03\x04"):
@@ -44,11 +46,20 @@ def format_of(content: bytes, filename: str) -> str:
             f"Ce fichier porte l’extension .{extension}, mais son contenu n’est pas un document {extension}. "
             "Ouvrez-le avec le logiciel qui l’a produit et enregistrez-le de nouveau."
         )
-    if HTML_START.match(head) or (extension in ("html", "htm", "xhtml") and b"<" in head):
+    return _written_format(head, extension)
+
+
+def _written_format(head: bytes, extension: str) -> str:
+    """Of characters: a table or data by its name or its first words, a page by its tags, else text."""
+    if extension in ("json", "csv"):
+        return extension
+    typed = extension in ("txt", "md", "markdown")
+    page = extension in ("html", "htm", "xhtml") and b"<" in head
+    if HTML_START.match(head) or page or not typed and HTML_FRAGMENT.match(head):
         return "html"
-    if extension not in ("txt", "md", "markdown") and HTML_FRAGMENT.match(head):
-        return "html"
-    return "text"
+    if not typed and JSON_START.match(head):
+        return "json"
+    return "csv" if OUR_TABLE.match(head) else "text"
 
 
 def _zipped_format(content: bytes) -> str:

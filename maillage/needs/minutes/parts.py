@@ -1,0 +1,121 @@
+"""Minutes as sections, and as the one contract every format knows. Pure: JSON in, JSON out.
+
+parts = [Part("decisions", {"rows": [{"id": "…", "text": "…"}]}), Part("board:x", {…}), …]
+reading_of(parts) → Reading → any file; parts_of(reading) → the sections of minutes that were read.
+"""
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+
+from maillage.needs.minutes.kinds import BOARD, KINDS, Kind, empty_data, in_order, kind_of
+from maillage.needs.minutes.reader import Reading
+
+HEAD = ("title", "date", "starts", "ends", "place", "purpose")
+LISTS = {
+    "people": "participants",
+    **{key: key for key in ("agenda", "decisions", "actions", "past_actions", "needs", "solutions", "follow_ups")},
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """One section: its key and its data."""
+
+    key: str
+    data: dict
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.key)
+
+    @property
+    def title(self) -> str:
+        return self.data["title"] if self.kind.shape == "board" else self.kind.title
+
+    @property
+    def rows(self) -> list[dict]:
+        return self.data.get("rows", [])
+
+    @property
+    def says_nothing(self) -> bool:
+        if self.kind.shape == "board":
+            return not any(area["notes"] for area in self.data["areas"]) and not self.data.get("groups")
+        return not (
+            self.data.get("text", "").strip()
+            if self.kind.shape == "prose"
+            else self.rows or self.key == "head"
+        )
+
+
+def reading_of(parts: list[Part]) -> Reading:
+    """The contract. Ids of rows stay behind, those of notes and groups are its own."""
+    found = {"boards": [part.data for part in parts if part.kind.shape == "board"]}
+    for part in parts:
+        if part.key == "head":
+            found |= part.data
+        elif part.key == "summary":
+            found["summary"] = part.data["text"]
+        elif part.key in LISTS:
+            found[LISTS[part.key]] = part.rows
+    return Reading.from_dict(found)
+
+
+def parts_of(reading: Reading) -> list[Part]:
+    """Sections of minutes that were read; rows are known by their place in the source."""
+    found = reading.to_dict()
+    made = {
+        "head": {name: found.get(name) or blank(name) for name in HEAD},
+        "summary": {"text": found.get("summary", "")},
+    }
+    for key, name in LISTS.items():
+        made[key] = {"rows": [{**row, "id": f"{key}-{rank}"} for rank, row in enumerate(found.get(name, []))]}
+    for rank, board in enumerate(found["boards"]):
+        made[f"{BOARD}{board.get('id') or rank}"] = with_ids(board, str(rank))
+    return [Part(key, made[key]) for key in in_order(made)]
+
+
+def with_ids(board: dict, name: str) -> dict:
+    """A board whose every note can be named; those of files have no id of their own."""
+    areas = [
+        {
+            **area,
+            "notes": [
+                {**note, "id": note.get("id") or f"{name}-{column}-{rank}"}
+                for rank, note in enumerate(area["notes"])
+            ],
+        }
+        for column, area in enumerate(board["areas"])
+    ]
+    return {**board, "id": board.get("id") or name, "areas": areas}
+
+
+def blank(name: str):
+    return None if (field := KINDS["head"].field(name)) and field.nullable else ""
+
+
+def complete(parts: list[Part]) -> list[Part]:
+    """Every section of the document, those nobody filled empty, in order."""
+    made = {key: empty_data(key) for key in KINDS} | {part.key: part.data for part in parts}
+    return [Part(key, made[key]) for key in in_order(made)]
+
+
+def as_json(parts: list[Part]) -> list[dict]:
+    return [{"key": part.key, "data": part.data} for part in parts]
+
+
+def from_json(rows: list[dict]) -> list[Part]:
+    return [Part(row["key"], row["data"]) for row in rows]
+
+
+def digest(parts: list[Part]) -> str:
+    """The same words give the same digest, whatever database kept them."""
+    said = json.dumps(as_json(parts), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(said.encode()).hexdigest()
+
+
+def ids_of(data: dict) -> set[str]:
+    """What a hand that saw these data has seen: ids of rows, of notes, of groups."""
+    rows = {row["id"] for row in data.get("rows", []) if row.get("id")}
+    notes = {note["id"] for area in data.get("areas", []) for note in area["notes"] if note.get("id")}
+    return rows | notes | {group["id"] for group in data.get("groups", []) if group.get("id")}
