@@ -16,6 +16,7 @@ from maillage.needs.workshops.scene import (
     Scene,
     add_head,
     add_own,
+    add_tools,
     clusters_of,
     full_scene,
     scene_of,
@@ -47,7 +48,7 @@ def news(workshop_pk: int, audience: str, since: int) -> dict:
 
     `over` says that who sees what has changed: these followers must come back and be served anew.
     """
-    workshop = Workshop.objects.select_related("source").get(pk=workshop_pk)
+    workshop = Workshop.objects.select_related("source", "pole").get(pk=workshop_pk)
     changes = list(workshop.changes.filter(seq__gt=since, seq__lte=workshop.seq)[: MOST_CHANGES + 1])
     kinds = {change.kind for change in changes}
     over = Change.Kind.TEAMS in kinds and audience.startswith(PARTICIPANT) and since >= 0
@@ -58,12 +59,14 @@ def news(workshop_pk: int, audience: str, since: int) -> dict:
     pieces = cluster_pieces(scene, told) + note_pieces(scene, told.get(Change.Kind.NOTE, ()))
     if Change.Kind.HEAD in kinds or Change.Kind.VOTES in kinds:
         pieces += head_pieces(add_head(scene))
+    elif scene.acts and kinds:
+        pieces += tool_pieces(add_tools(scene))
     return {"seq": workshop.seq, "pieces": pieces, "over": False}
 
 
 def whole(scene: Scene) -> list[dict]:
     pieces = [*head_pieces(scene), {"id": "mur", "html": draw("wall", scene)}]
-    if scene.role == PARTICIPANT:
+    if scene.role == PARTICIPANT or scene.acts:
         pieces.append({"id": "ou-coller", "html": draw("where", scene)})
     return pieces
 
@@ -73,7 +76,17 @@ def head_pieces(scene: Scene) -> list[dict]:
     if scene.inside:
         pieces.append({"id": "gens", "html": draw("people", scene)})
         pieces.append({"id": "deroule", "html": draw("agenda", scene)})
-    return pieces
+    return pieces + tool_pieces(scene)
+
+
+def tool_pieces(scene: Scene) -> list[dict]:
+    """What « Annuler » would take back, and the notes that were hidden: the facilitator's only."""
+    if not scene.acts:
+        return []
+    return [
+        {"id": "annuler", "html": draw("undo", scene)},
+        {"id": "masques", "html": draw("hidden", scene)},
+    ]
 
 
 def cluster_pieces(scene: Scene, told: dict) -> list[dict]:

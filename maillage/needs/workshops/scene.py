@@ -4,6 +4,7 @@ Audiences: "facilitator" acts; "reader" (the board, the treasurer) sees the same
 wall of the room; "participant" is a phone in plenary, "participant:12" a phone in the team of pk 12.
 """
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from maillage.needs.workshops.models import (
     last_gesture,
 )
 from maillage.needs.workshops.onward import onward
+from maillage.needs.workshops.pace import Pace, pace_of
 from maillage.needs.workshops.tally import Tally, tally
 
 FACILITATOR, READER, PARTICIPANT, PROJECTOR = AUDIENCES = (
@@ -32,6 +34,7 @@ FACILITATOR, READER, PARTICIPANT, PROJECTOR = AUDIENCES = (
     "participant",
     "projector",
 )
+HERE = dt.timedelta(seconds=90)  # a page that follows says so more often than that
 RANKS_PER_VOTE = 100_000
 P = Board.Phase
 
@@ -58,6 +61,7 @@ class Scene:
         default_factory=list
     )  # each with .open .poll .counted, then .hung .groups .note_count
     undoable: Gesture | None = None
+    hidden: list = field(default_factory=list)  # notes the facilitator hid, the last one first
 
     @property
     def role(self) -> str:
@@ -86,6 +90,48 @@ class Scene:
         return next((item for item in self.agenda if item.running), None)
 
     @property
+    def rank(self) -> int:
+        """Of the running step, from 1."""
+        return self.agenda.index(self.step) + 1 if self.step else 0
+
+    @property
+    def next_step(self) -> AgendaItem | None:
+        """The step that « Temps suivant » starts: after the one that runs, else after the last that did."""
+        begun = [rank for rank, item in enumerate(self.agenda, 1) if item.started_at]
+        coming = self.agenda[self.rank or (begun[-1] if begun else 0) :]
+        return coming[0] if coming else None
+
+    @property
+    def gathers(self) -> bool:
+        """People are joining: the projector shows the code before anything else."""
+        if self.workshop.closed_at:
+            return False
+        welcome = self.step and self.step.kind == AgendaItem.Kind.WELCOME
+        return bool(welcome) or not (self.in_play or any(item.started_at for item in self.agenda))
+
+    @property
+    def in_play(self) -> list[Board]:
+        return [board for board in self.boards if board.in_play and self.workshop.live]
+
+    @property
+    def here(self) -> int:
+        """How many people's pages follow now, as far as the sheet says."""
+        return sum(person.here for person in self.who)
+
+    @property
+    def pace(self) -> Pace | None:
+        return pace_of(self.workshop, self.agenda, dt.datetime.fromtimestamp(self.now / 1000, tz=dt.UTC))
+
+    @property
+    def doing(self) -> str:
+        """What the room may do with its hands now: "vote", "write", "arrange", or "listen"."""
+        if self.poll:
+            return "vote"
+        if any(board.writable for board in self.boards):
+            return "write"
+        return "arrange" if any(board.hands_on for board in self.boards) else "listen"
+
+    @property
     def poll(self) -> Poll | None:
         """A vote that is open before this audience."""
         return next((board.poll for board in self.boards if board.poll), None)
@@ -96,9 +142,16 @@ class Scene:
         return self.inside or any(board.counted for board in self.boards)
 
     @property
+    def places(self) -> list[tuple[Board, list[Area]]]:
+        """Where this audience may write now: boards, each with its areas (a cell of a grid is not written in)."""
+        if not self.workshop.live:
+            return []
+        boards = [board for board in self.boards if board.writable or self.acts and board.in_play]
+        return [(board, [area for area in board.hung if not area.is_cell]) for board in boards]
+
+    @property
     def areas(self) -> list[Area]:
-        """Where this audience may write now."""
-        return [area for board in self.boards if board.writable or self.acts for area in board.hung]
+        return [area for _, areas in self.places for area in areas]
 
 
 def scene_of(workshop: Workshop, audience: str) -> Scene:
@@ -122,10 +175,20 @@ def add_head(scene: Scene) -> Scene:
     if scene.inside:
         scene.who = list(sheet.select_related("organisation", "team").defer("email", "phone", "token"))
         scene.people = sum(person.is_present for person in scene.who)
+        since = timezone.now() - HERE
+        for person in scene.who:
+            person.here = bool(person.seen_at and person.seen_at > since)
     else:
         scene.people = sheet.present().count()
+    return add_tools(scene)
+
+
+def add_tools(scene: Scene) -> Scene:
+    """What only whoever facilitates has at hand: the gesture to take back, and the notes they hid."""
     if scene.acts:
-        scene.undoable = last_gesture(workshop)
+        scene.undoable = last_gesture(scene.workshop)
+        rows = Note.objects.of(scene.workshop).filter(hidden_by__isnull=False)
+        scene.hidden = list(rows.select_related("area__board", "hidden_by").order_by("-hidden_at"))
     return scene
 
 
@@ -143,6 +206,9 @@ def boards_of(scene: Scene) -> list[Board]:
     for board in boards:
         board.workshop = scene.workshop
         board.open = board.phase != P.HIDDEN or scene.acts
+        board.in_play = not board.team_id and board.phase not in (P.SOON, P.CLOSED)
+        board.folds = scene.workshop.live and may_fold(scene, board)
+        board.hands_on = scene.acts or may_arrange(scene, board)
         board.poll = next((poll for poll in polls[board.pk] if not poll.closed_at), None)
         closed = [poll for poll in polls[board.pk] if poll.closed_at]
         board.counted = max(closed, key=lambda poll: poll.closed_at) if closed and not board.poll else None
@@ -152,6 +218,19 @@ def boards_of(scene: Scene) -> list[Board]:
         board.votes_shown = bool(board.counted) or (board.poll is not None and scene.inside)
         board.ballots = board.poll is not None and scene.role == PARTICIPANT and scene.workshop.live
     return boards
+
+
+def may_fold(scene: Scene, board: Board) -> bool:
+    """It starts folded: what is over on a phone; what is to come or belongs to a sub-group on the desk."""
+    if scene.role == PARTICIPANT:
+        return board.phase == P.CLOSED
+    return scene.inside and (board.phase == P.SOON or board.team_id is not None)
+
+
+def may_arrange(scene: Scene, board: Board) -> bool:
+    """A phone groups and moves notes here now, as `Board.must_let_arrange` decides."""
+    hands = scene.role == PARTICIPANT and scene.workshop.live and board.hands
+    return hands and board.phase in (P.REVEALED, P.GROUPING)
 
 
 def full_scene(workshop: Workshop, audience: str) -> Scene:

@@ -182,7 +182,7 @@ def test_the_wall_costs_the_same_with_eighty_notes(
         world.make_participant(workshop, f"Personne {n}")
         if n % 4 == 0:
             world.make_cluster(workshop, f"Groupe {n}", [note])
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         claire_at_vallees.get(desk)
 
 

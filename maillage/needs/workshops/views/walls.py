@@ -37,7 +37,13 @@ def note(request, pid, key):
         except Refused as why:
             return refused(request, workshop, why)
         return done(request, workshop, workshop)
-    context = {"form": form, "note": row, "workshop": workshop, "back": workshop.get_absolute_url()}
+    context = {
+        "form": form,
+        "note": row,
+        "areas": row.area.board.areas.all(),
+        "workshop": workshop,
+        "back": workshop.get_absolute_url(),
+    }
     return render(request, "workshops/note.html", context, status=INVALID if form.errors else 200)
 
 

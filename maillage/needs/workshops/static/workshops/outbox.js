@@ -90,7 +90,7 @@ export class Outbox {
   }
 
   async send(row) {
-    const answer = await this.post(this.url, { uuid: row.uuid, area: row.area, text: row.text });
+    const answer = await this.post(this.url, { uuid: row.uuid, area: row.area, text: row.text, author_name: row.author_name ?? "" });
     if (answer.ok) {
       await this.remove(row.uuid);
       this.tries = 0;

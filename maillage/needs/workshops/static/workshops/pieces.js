@@ -1,8 +1,9 @@
-// Puts pieces of page in their place. A piece is one element: replaced by its id, or hung in `home` by rank.
-// What a person is doing (typing, choosing, reading with the keyboard) is never taken out of their hands.
+// Puts pieces of page in their place. A piece is one element: made like what came if it is there (morph.js), or hung
+// in `home` by rank; an empty `html` takes it away.
+
+import { morph, move } from "./morph.js";
 
 const byId = (id) => document.getElementById(id);
-const later = new Map();
 
 function parse(html) {
   const holder = document.createElement("template");
@@ -10,88 +11,66 @@ function parse(html) {
   return holder.content.firstElementChild;
 }
 
-function keepState(old, fresh) {
-  for (const kept of fresh.querySelectorAll("[data-keep]")) {
-    const before = byId(kept.id);
-    if (before && old.contains(before)) kept.replaceWith(before);
-  }
-  for (const box of old.querySelectorAll("input[type=checkbox]:checked")) {
-    const same = box.id && fresh.querySelector(`#${CSS.escape(box.id)}`);
-    if (same) same.checked = true;
-  }
-  old.querySelectorAll("details[open]").forEach((details) => {
-    const same = fresh.querySelector("details");
-    if (same) same.open = details.open;
-  });
+/** In a `home` the order is that of the ranks; what has none (what is still waiting to leave) comes last. */
+function hang(element, home, rank) {
+  const next = [...home.children].find((child) => child !== element && Number(child.dataset.rank ?? Infinity) > rank);
+  move(home, element, next ?? null);
 }
 
-function focusPath(old) {
-  const active = document.activeElement;
-  if (!active || !old.contains(active)) return null;
-  if (active.id) return { id: active.id };
-  const all = [...old.querySelectorAll("a, button, input, select, summary")];
-  return { place: all.indexOf(active), scope: old.id };
-}
-
-function refocus(path) {
-  if (!path) return;
-  const found = path.id ? byId(path.id) : byId(path.scope)?.querySelectorAll("a, button, input, select, summary")[path.place];
-  found?.focus({ preventScroll: true });
-}
-
-function hang(fresh, home, rank) {
-  const next = [...home.children].find((child) => Number(child.dataset.rank ?? Infinity) > rank);
-  home.insertBefore(fresh, next ?? null);
-}
-
-function isTyping(old) {
-  const active = document.activeElement;
-  return active?.matches("input[type=text], input:not([type]), textarea, input[type=number]") && old.contains(active);
-}
-
-function put(piece) {
+/** The element this piece made, null when it only changed one or took one away. */
+function put(piece, dress) {
   const old = byId(piece.id);
-  if (old && isTyping(old)) {
-    later.set(piece.id, piece);
-    return null;
-  }
   if (!piece.html) {
     old?.remove();
     return null;
   }
   const fresh = parse(piece.html);
-  const path = old && focusPath(old);
-  if (old) keepState(old, fresh);
   const home = piece.home && byId(piece.home);
-  if (!piece.home || (old && old.parentElement === home && Number(old.dataset.rank) === piece.rank)) old?.replaceWith(fresh);
-  else if (home) {
-    old?.remove();
-    hang(fresh, home, piece.rank);
+  dress(fresh);
+  if (old && old.nodeName === fresh.nodeName && !old.hasAttribute("data-local")) {
+    // A group comes without its notes, which are pieces of their own; a wall and a board come whole.
+    morph(old, fresh, { keeping: piece.id.startsWith("groupe-") });
+    if (home && (old.parentElement !== home || wrongRank(old, piece.rank))) hang(old, home, piece.rank);
+    return null;
   }
-  refocus(path);
-  return old ? fresh : (fresh.classList.add("note--new"), fresh);
+  old?.remove();
+  if (home) hang(fresh, home, piece.rank);
+  return home ? fresh : null;
 }
 
-/** Put all pieces; `dress` then adds to each fresh element what only this page knows. */
+function wrongRank(element, rank) {
+  const [before, after] = [element.previousElementSibling, element.nextElementSibling];
+  return Number(before?.dataset.rank ?? -Infinity) > rank || Number(after?.dataset.rank ?? Infinity) < rank;
+}
+
+/** Where the focus was, to give it back: to the same control, or to what held it when it went away. */
+function rememberFocus() {
+  const active = document.activeElement;
+  if (!active || active === document.body) return () => {};
+  const path = [];
+  for (let one = active; one; one = one.parentElement) if (one.id) path.push(one.id);
+  return () => {
+    if (document.activeElement === active) return;
+    if (active.isConnected && !active.disabled) return active.focus({ preventScroll: true });
+    const nearest = path.map(byId).find((one) => one?.checkVisibility());
+    if (!nearest) return;
+    if (!nearest.matches("a, button, input, select, textarea, summary, [tabindex]")) nearest.tabIndex = -1;
+    nearest.focus({ preventScroll: true });
+  };
+}
+
+/** Put all pieces; `dress` first adds to each what only this page knows. The elements that are new. */
 export function apply(pieces, dress) {
-  for (const piece of pieces) {
-    const fresh = put(piece);
-    if (!fresh?.isConnected) continue;
-    dress(fresh);
-    if (fresh.classList.contains("note--new")) setTimeout(() => fresh.classList.remove("note--new"), 2500);
+  const giveBack = rememberFocus();
+  const made = pieces.map((piece) => put(piece, dress)).filter(Boolean);
+  for (const element of made) {
+    element.classList.add("note--new");
+    setTimeout(() => element.classList.remove("note--new"), 2500);
   }
   document.querySelectorAll("[data-count]").forEach((place) => {
     const list = byId(place.dataset.count);
     if (list) place.textContent = list.children.length;
   });
-}
-
-export function onIdle(dress) {
-  document.addEventListener("focusout", () =>
-    setTimeout(() => {
-      const waiting = [...later.values()];
-      later.clear();
-      if (waiting.length) apply(waiting, dress);
-    }, 50),
-  );
+  giveBack();
+  return made;
 }

@@ -1,0 +1,44 @@
+// The projector: shows the board of the running step alone, and writes as large as the wall allows.
+
+import { onSettled } from "./room.js";
+
+const stage = () => document.getElementById("etat");
+const main = document.getElementById("contenu");
+const [SMALLEST, LARGEST] = [0.55, 2.2];
+
+/** The board of the step; without one, those where something can be done; else those already filled. */
+function choose() {
+  const boards = [...document.querySelectorAll("[data-board]")];
+  const asked = boards.filter((board) => board.dataset.board === stage().dataset.stage);
+  const open = boards.filter((board) => board.dataset.phase !== "closed");
+  const shown = asked.length ? asked : open.length ? open : boards;
+  const alone = stage().matches(".stage--gathers") || (stage().dataset.step && !asked.length && !open.length);
+  for (const board of boards) board.hidden = alone || !shown.includes(board);
+  document.body.classList.toggle("has-board", !alone && shown.length > 0);
+}
+
+/** The largest size at which everything is on the wall, by halves; what still overflows can be scrolled. */
+function fit() {
+  let [low, high] = [SMALLEST, LARGEST];
+  const fits = (size) => {
+    main.style.setProperty("--fit", size.toFixed(3));
+    return main.scrollHeight <= main.clientHeight + 1;
+  };
+  if (fits(high)) return;
+  for (let step = 0; step < 7; step++) {
+    const middle = (low + high) / 2;
+    if (fits(middle)) low = middle;
+    else high = middle;
+  }
+  fits(low);
+}
+
+function show() {
+  choose();
+  fit();
+}
+
+addEventListener("resize", show);
+document.fonts?.ready.then(show);
+onSettled(show);
+show();
