@@ -160,7 +160,7 @@ CONTACTS = ("email", "phone")
 def kind_of(key: str) -> Kind:
     """The kind of a section; raises KeyError on a key that is none."""
     if key.startswith(BOARD):
-        return Kind(key, TITLES["boards"], "board", noun="post-it", main="title")
+        return Kind(key, TITLES["boards"], "board", noun="post-it,post-it", main="title")
     return KINDS[key]
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from maillage.needs.minutes.kinds import BOARD, KINDS, Kind, empty_data, in_order, kind_of
 from maillage.needs.minutes.reader import Reading
+from maillage.ui.french import plural
 
 HEAD = ("title", "date", "starts", "ends", "place", "purpose")
 LISTS = {
@@ -58,7 +59,15 @@ def reading_of(parts: list[Part]) -> Reading:
             found["summary"] = part.data["text"]
         elif part.key in LISTS:
             found[LISTS[part.key]] = part.rows
+    if crowd := next((part.data for part in parts if part.data.get("count")), None):
+        found["summary"] = "\n".join(filter(None, [say_crowd(crowd), found.get("summary")]))
     return Reading.from_dict(found)
+
+
+def say_crowd(crowd: dict) -> str:
+    """« 12 personnes étaient là, de Vélo pour tous, La Filature. »: where nobody is named."""
+    came = plural(crowd["count"], "personne était là,personnes étaient là")
+    return f"{came}, de {', '.join(crowd['organisations'])}." if crowd["organisations"] else f"{came}."
 
 
 def parts_of(reading: Reading) -> list[Part]:
