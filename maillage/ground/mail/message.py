@@ -5,7 +5,7 @@ from email.utils import formataddr, parseaddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
-from maillage.ground.mail.models import OutgoingMail
+from maillage.ground.mail.models import OutgoingMail, content_of
 
 
 def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
@@ -27,5 +27,5 @@ def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
             message.attach_alternative(item["content"], item["mime"])
             message.attach(item["name"], item["content"].encode(), "application/ics")
         else:
-            message.attach(item["name"], item["content"], item["mime"])
+            message.attach(item["name"], content_of(item), item["mime"])
     return message

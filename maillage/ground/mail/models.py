@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
@@ -14,6 +16,21 @@ from maillage.ground.poles.owned import new_pid
 RETRY_AFTER = (10, 30, 60, 300, 900)  # seconds before each new attempt; after the last, it has failed
 LOST_AFTER = dt.timedelta(hours=1)  # a worker that died left its message in flight
 LEADING_CODE = re.compile(r"\d{3} \d{3}\b")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A file of the default storage that will not change: attached when the message leaves, never copied into its row."""
+
+    path: str
+
+
+def content_of(item: dict) -> str | bytes:
+    """What is attached: the text of the row, or the stored file. Raises OSError when the file is gone."""
+    if "path" not in item:
+        return item["content"]
+    with default_storage.open(item["path"]) as file:
+        return file.read()
 
 
 class OutgoingMailQuerySet(models.QuerySet):
@@ -54,7 +71,9 @@ class OutgoingMail(models.Model):
     subject = models.CharField("objet", max_length=250)
     text = models.TextField()
     html = models.TextField(blank=True)
-    attachments = models.JSONField(default=list, help_text="[{name, mime, content}] as text")
+    attachments = models.JSONField(
+        default=list, help_text="[{name, mime, content}] as text"
+    )  # or path: Stored
     key = models.CharField(max_length=120, unique=True, null=True, help_text="Sent once")  # noqa: DJ001 (unique or none)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     created_at = models.DateTimeField(default=timezone.now)

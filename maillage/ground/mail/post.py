@@ -5,7 +5,7 @@ from functools import partial
 from django.db import transaction
 from django_scopes import get_scope
 
-from maillage.ground.mail.models import OutgoingMail
+from maillage.ground.mail.models import OutgoingMail, Stored
 from maillage.ground.mail.tasks import deliver
 from maillage.ground.poles.models import Pole
 
@@ -14,7 +14,7 @@ def send(to, subject: str, text: str, html: str = "", attachments=(), key: str |
     """Write one message, in the caller's transaction; it leaves after the commit.
 
     `to`: a person (anything with `name` and `email`) or a pair (name, address).
-    `attachments`: (file name, media type, text) each; "text/calendar; method=REQUEST" makes an invitation.
+    `attachments`: (file name, media type, text or `Stored` file) each; "text/calendar; method=REQUEST" makes an invitation.
     `key`: the same key is sent once in the deployment; a second call gives back the first message.
     Raises ValueError when there is no address to write to.
     """
@@ -29,7 +29,7 @@ def send(to, subject: str, text: str, html: str = "", attachments=(), key: str |
         "subject": _one_line(subject)[:250],
         "text": text,
         "html": html,
-        "attachments": [dict(zip(("name", "mime", "content"), item, strict=True)) for item in attachments],
+        "attachments": [_attached(*item) for item in attachments],
     }
     with transaction.atomic():
         if key:
@@ -39,6 +39,11 @@ def send(to, subject: str, text: str, html: str = "", attachments=(), key: str |
         if new:
             transaction.on_commit(partial(deliver.enqueue, mail.pid), robust=True)
     return mail
+
+
+def _attached(name: str, mime: str, content: str | Stored) -> dict:
+    held = {"path": content.path} if isinstance(content, Stored) else {"content": content}
+    return {"name": name, "mime": mime, **held}
 
 
 def _one_line(text: str) -> str:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from maillage.ground.mail.models import OutgoingMail
+from maillage.ground.mail.models import OutgoingMail, content_of
 from maillage.ui.access import open_to_anyone
 
 SHOWN = 60  # the latest ones; a demo needs no archive
@@ -74,6 +74,6 @@ def attachment(request, pid, number):
         item = get_mail(request, pid).attachments[number]
     except IndexError:
         raise Http404 from None
-    response = HttpResponse(item["content"], content_type="application/octet-stream")
+    response = HttpResponse(content_of(item), content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="{item["name"]}"'
     return response

@@ -6,11 +6,13 @@ from email import message_from_bytes, policy
 
 import pytest
 from django.core import mail as box
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django.utils import timezone
 
-from maillage.ground.mail.models import RETRY_AFTER, OutgoingMail
+from maillage.ground.mail.models import RETRY_AFTER, OutgoingMail, Stored
 from maillage.ground.mail.post import send
 from maillage.ground.mail.tasks import deliver, sweep
 from tests import world
@@ -157,3 +159,24 @@ def test_what_a_dead_worker_left_in_flight_is_delivered_after_an_hour(vallees):
     assert [message.subject for message in box.outbox] == ["Bienvenue"]
     lost.refresh_from_db()
     assert lost.state == State.SENT
+
+
+def test_a_stored_file_is_attached_when_the_message_leaves_and_not_copied_into_its_row(
+    vallees, commit, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    path = default_storage.save("comptes-rendus/a.pdf", ContentFile(b"%PDF-1.7 \xff"))
+    with commit():
+        row = write(attachments=[("compte-rendu.pdf", "application/pdf", Stored(path))])
+    assert row.attachments == [{"name": "compte-rendu.pdf", "mime": "application/pdf", "path": path}]
+    (attached,) = parsed(box.outbox[0]).iter_attachments()
+    assert (attached.get_filename(), attached.get_content()) == ("compte-rendu.pdf", b"%PDF-1.7 \xff")
+
+
+def test_a_message_whose_file_is_gone_waits_for_it(vallees, commit, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    with commit():
+        row = write(attachments=[("compte-rendu.pdf", "application/pdf", Stored("comptes-rendus/gone.pdf"))])
+    row.refresh_from_db()
+    assert (row.state, box.outbox) == (State.QUEUED, [])
+    assert "gone" not in row.error
