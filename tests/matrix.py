@@ -86,6 +86,8 @@ workshops:place             coordination  pid=workshop.pid key=note.uuid
 workshops:link              coordination  pid=workshop.pid key=note.uuid
 workshops:undo              coordination  pid=workshop.pid gesture=gesture.pid
 workshops:source            steering      pid=source.pid
+workshops:invitation        anyone        token=invitation.token
+workshops:entrance          anyone        token=invitation.token
 workshops:join              anyone
 workshops:board             anyone        code=workshop.join_code
 workshops:notes             guest         code=workshop.join_code

@@ -22,7 +22,7 @@ from maillage.impact.indicators.pulls import CHOICES
 from maillage.impact.reports import printing
 from maillage.impact.reports.models import Photo, Report
 from maillage.needs.minutes.reader import read_minutes
-from maillage.needs.workshops.models import Note, Source
+from maillage.needs.workshops.models import Note, Source, expect
 from maillage.ui import artwork
 from tests import world
 from tests.matrix import DOORS, FEDERATION_DOORS, ROLES, doors, without_tokens
@@ -57,6 +57,7 @@ def furnish(pole):
         (area,) = world.make_wall(made.workshop, ("Ce qui pèse", "unfavourable", ["Seuls face aux papiers"]))
         made.note, made.board = area.notes.get(), area.board
         made.step = made.workshop.agenda.create(title="Accueil", board=area.board)
+        made.invitation = expect(made.workshop, "Invitée", f"invitee@{pole.slug}.example")
         made.gesture = made.workshop.gestures.create(label="Regrouper", by=coordinator)
         made.cluster = world.make_cluster(made.workshop, notes=[made.note])
         made.need = world.make_need(cluster=made.cluster)

@@ -7,7 +7,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from maillage.ground.people.access import COORDINATION
-from maillage.needs.workshops.models import Board, Note, Participant, Source, Workshop
+from maillage.needs.workshops.methods import READY, Plan
+from maillage.needs.workshops.models import Board, Invitation, Method, Note, Participant, Source, Workshop
 from maillage.needs.workshops.scene import FACILITATOR, READER
 
 COOKIE_AGE = 60 * 60 * 24 * 30
@@ -28,6 +29,24 @@ def get_workshop(request, pid: str) -> Workshop:
 
 def get_source(request, pid: str) -> Source:
     return get_object_or_404(Source, pid=pid)
+
+
+def get_invitation(request, token: str) -> Invitation:
+    """By its secret: whoever holds it is taken for the guest."""
+    rows = Invitation.objects.select_related(
+        "participant__workshop__pole", "participant__workshop__facilitator"
+    )
+    return get_object_or_404(rows, token=token)
+
+
+def get_method(request, name: str) -> Method:
+    """One of the pole's own, in use or retired."""
+    return get_object_or_404(Method, pid=name)
+
+
+def get_plan(request, name: str) -> Plan:
+    """A ready method by its name in addresses, or one of the pole's own."""
+    return READY.get(name) or get_method(request, name).as_plan()
 
 
 def recognise(request, code: str) -> Participant | None:

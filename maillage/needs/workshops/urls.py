@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from maillage.needs.workshops import urls_prepare
 from maillage.needs.workshops.views import coordinator, hands, phone, running, walls
 
 app_name = "workshops"
@@ -52,8 +53,9 @@ phone_pages = [
 urlpatterns = [
     path("espace/ateliers/", coordinator.list, name="list"),
     path("espace/ateliers/nouveau/", coordinator.new, name="new"),
-    path("espace/ateliers/<slug:pid>/", include(preparing + run + wall)),
+    path("espace/ateliers/<slug:pid>/", include(urls_prepare.of_a_workshop + preparing + run + wall)),
     path("espace/sources/<slug:pid>/", coordinator.source, name="source"),
+    *urls_prepare.pages,
     path("atelier/", phone.join, name="join"),
     path("atelier/<slug:code>/", include(phone_pages)),
 ]

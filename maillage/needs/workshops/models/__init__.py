@@ -4,6 +4,16 @@ from maillage.needs.workshops.models.agenda import AgendaItem
 from maillage.needs.workshops.models.board import Area, Board
 from maillage.needs.workshops.models.gestures import Gesture, last_gesture
 from maillage.needs.workshops.models.grid import Going, go, idle_people
+from maillage.needs.workshops.models.invitation import (
+    Invitation,
+    call_off,
+    expect,
+    hold_after_all,
+    invite,
+    tell_change,
+)
+from maillage.needs.workshops.models.layout import lay_out, sheet_of
+from maillage.needs.workshops.models.method import Method
 from maillage.needs.workshops.models.people import (
     Participant,
     Team,
@@ -14,6 +24,7 @@ from maillage.needs.workshops.models.people import (
 )
 from maillage.needs.workshops.models.plenary import Ruling, rule
 from maillage.needs.workshops.models.polls import Dot, Placement, Poll, Stance, open_poll
+from maillage.needs.workshops.models.starting import start
 from maillage.needs.workshops.models.takeaway import Takeaway
 from maillage.needs.workshops.models.wall import HANGS_UNDER, Cluster, Note, group
 from maillage.needs.workshops.models.workshop import (
@@ -34,6 +45,8 @@ __all__ = [
     "Dot",
     "Gesture",
     "Going",
+    "Invitation",
+    "Method",
     "Note",
     "Participant",
     "Placement",
@@ -45,15 +58,23 @@ __all__ = [
     "Takeaway",
     "Team",
     "Workshop",
+    "call_off",
+    "expect",
     "gather",
     "go",
     "group",
+    "hold_after_all",
     "idle_people",
+    "invite",
     "last_gesture",
+    "lay_out",
     "new_join_code",
     "open_poll",
     "pair_up",
     "rotate",
     "rule",
+    "sheet_of",
     "split",
+    "start",
+    "tell_change",
 ]

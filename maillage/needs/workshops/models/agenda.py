@@ -1,6 +1,7 @@
 """The timed agenda. A timer is a stored end time: every screen counts down to it by itself."""
 
 import datetime as dt
+from contextlib import suppress
 
 from django.db import models
 from django.utils import timezone
@@ -8,7 +9,11 @@ from django.utils import timezone
 from maillage.ground.journal import models as journal
 from maillage.ground.people.models import Person
 from maillage.ground.poles.owned import PoleOwned
-from maillage.needs.workshops.models.workshop import Change, Workshop
+from maillage.needs.workshops.methods.plan import how_many_teams, parse_teams, parse_vote
+from maillage.needs.workshops.models.board import Board
+from maillage.needs.workshops.models.polls import Poll, open_poll
+from maillage.needs.workshops.models.people import MOST_TEAMS, gather, pair_up, rotate, split
+from maillage.needs.workshops.models.workshop import Change, Refused, Workshop
 
 
 class AgendaItem(PoleOwned):
@@ -45,6 +50,8 @@ class AgendaItem(PoleOwned):
         verbose_name="tableau",
     )
     phase = models.CharField("phase du tableau", max_length=10, blank=True)
+    teams = models.CharField("sous-groupes", max_length=16, blank=True, help_text="As in methods.plan.Step")
+    vote = models.CharField("vote", max_length=12, blank=True, help_text="As in methods.plan.Step")
     started_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True, help_text="The end of its timer; None runs without one")
     ended_at = models.DateTimeField(null=True)
@@ -75,19 +82,43 @@ class AgendaItem(PoleOwned):
         return (dt.datetime.combine(day, self.ends) - dt.datetime.combine(day, self.starts)).seconds // 60
 
     def start(self, by: Person) -> None:
-        """It runs now, the one before it ends; its board enters its phase. Starting again restarts the timer."""
+        """It runs now, the one before it ends; its board enters its phase. Starting again restarts the timer.
+
+        The first time, what it plans for sub-groups is done; a planned vote opens as soon as there is something to vote on.
+        """
         with self.workshop.turn() as workshop:
             workshop.must_be_live()
-            now = timezone.now()
+            first, now = self.started_at is None, timezone.now()
             workshop.agenda.filter(started_at__isnull=False, ended_at=None).update(ended_at=now)
             minutes = self.planned_minutes
             self.started_at, self.ended_at = now, None
             self.ends_at = now + dt.timedelta(minutes=minutes) if minutes else None
             self.save(update_fields=["started_at", "ended_at", "ends_at"])
-            if self.board and self.phase:
+            if self.board and self.phase not in ("", Board.Phase.VOTING):
                 self.board.enter(self.phase, workshop, by)
+            if first:
+                self.part(workshop, by)
+            if self.board and self.phase == Board.Phase.VOTING:
+                self.ask(by)
             workshop.tell(Change.Kind.HEAD)
             journal.record("workshop.step_started", workshop, by, position=self.position)
+
+    def part(self, workshop: Workshop, by: Person) -> None:
+        """What becomes of the sub-groups. Too few of them to turn or join: they stay as they are."""
+        verb, number = parse_teams(self.teams)
+        people = workshop.participants.present().count()
+        with suppress(Refused):
+            if verb in ("count", "size"):
+                count = number if verb == "count" else how_many_teams(people, number)
+                split(workshop, min(count, MOST_TEAMS), by)
+            elif verb:
+                {"pairs_merge": pair_up, "rotate": rotate, "gather": gather}[verb](workshop, by)
+
+    def ask(self, by: Person) -> None:
+        """Open the planned vote. Nothing to vote on yet: it is opened by hand, once there is."""
+        kind, dots = parse_vote(self.vote)
+        with suppress(Refused):
+            open_poll(self.board, by, kind or Poll.Kind.DOTS, dots or 3)
 
     def lengthen(self, minutes: int, by: Person) -> None:
         """More (or less) time for the running step: its timer ends later, from now if it has already rung."""

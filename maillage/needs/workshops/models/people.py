@@ -82,7 +82,18 @@ class Participant(PoleOwned):
         blank=True,
         help_text="Lets the same phone come back; empty for people read from minutes",
     )
+    recall = models.CharField(
+        max_length=4, blank=True, help_text="Four signs shown on their phone: they come back on another one"
+    )
     seen_at = models.DateTimeField(null=True, help_text="The last time their phone was following")
+    gone_at = models.DateTimeField(null=True, help_text="Taken off the sheet; what they gave counts no more")
+    merged_into = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        related_name="merged",
+        help_text="The other entry of the same person",
+    )
     line = models.PositiveIntegerField(null=True, blank=True)
 
     objects = manager(ParticipantQuerySet)
@@ -93,7 +104,10 @@ class Participant(PoleOwned):
                 fields=["workshop", "person"],
                 condition=models.Q(person__isnull=False),
                 name="one_seat_per_person",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["workshop", "recall"], condition=~models.Q(recall=""), name="one_recall_per_seat"
+            ),
         ]
 
     def __str__(self):
@@ -103,10 +117,13 @@ class Participant(PoleOwned):
     def is_present(self) -> bool:
         return self.status == self.Status.PRESENT
 
-    def come(self, workshop: Workshop) -> None:
+    def come(self, workshop: Workshop, person: Person | None = None, **said) -> None:
         """They are here now, inside the workshop's turn; the token that recognises their phone is made once."""
         self.status, self.token = self.Status.PRESENT, self.token or secrets.token_urlsafe(18)
-        self.save(update_fields=["status", "token"])
+        self.person = self.person or person
+        for name, value in said.items():
+            setattr(self, name, value)
+        self.save(update_fields=["status", "token", "person", *said])
 
     def join_team(self, team: Team | None, by: Person | None = None) -> None:
         """Change sub-group (None: back in plenary). Raises Refused when that team has ended."""

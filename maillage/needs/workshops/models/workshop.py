@@ -103,6 +103,19 @@ class Workshop(Findable):
         verbose_name="secrétaire de séance",
         help_text="Writes the minutes together with whoever facilitates",
     )
+    facilitator = models.ForeignKey(
+        Person,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="animation",
+        help_text="Named to the people invited; who coordinates may always act",
+    )
+    sequence = models.PositiveIntegerField(
+        default=0, editable=False, help_text="iCalendar SEQUENCE of its invitations"
+    )
+    cancelled_at = models.DateTimeField(null=True)
     join_code = models.CharField(max_length=6, default=new_join_code)
     seq = models.PositiveIntegerField(
         default=0, editable=False, help_text="Rises by one with each change, under the row's lock"
@@ -205,7 +218,8 @@ class Workshop(Findable):
     def welcome(self, name: str, organisation: str = "", person: Person | None = None):
         """Someone joins with a name; a structure that the pole knows is linked, another is kept as typed.
 
-        A `person` the pole knows has one seat: coming again, from another phone too, is the same participant.
+        A `person` the pole knows has one seat: coming again, from another phone too, is the same participant. Whoever
+        was expected under this name takes the seat kept for them.
         """
         with self.turn() as workshop:
             if workshop.closed_at:
@@ -213,19 +227,26 @@ class Workshop(Findable):
             known = (
                 Organisation.objects.filter(name_key=name_key(organisation)).first() if organisation else None
             )
-            participant = person and workshop.participants.filter(person=person).first()
+            said = {"organisation": known, "organisation_name": "" if known else organisation}
+            participant = workshop.seat_of(name, person)
             if participant:
-                participant.come(workshop)
+                participant.come(workshop, person, **(said if organisation else {}))
             else:
                 participant = workshop.participants.create(
-                    name=name,
-                    organisation=known,
-                    organisation_name="" if known else organisation,
-                    person=person,
-                    token=secrets.token_urlsafe(18),
+                    name=name, person=person, token=secrets.token_urlsafe(18), **said
                 )
             workshop.tell(Change.Kind.HEAD)
         return participant
+
+    def seat_of(self, name: str, person: Person | None = None):
+        """The seat already theirs: the known person's, else the one kept under this name for somebody who has not come."""
+        mine = person and self.participants.filter(person=person).first()
+        if mine:
+            return mine
+        kept = self.participants.filter(status__in=("expected", "excused"))
+        alike = [seat for seat in kept if name_key(seat.name) == name_key(name)]
+        one = alike[0] if len(alike) == 1 else None  # two namesakes: nobody takes the other's
+        return None if one and person and one.person_id else one
 
     def current_step(self):
         """The step of the agenda that runs now, or None."""

@@ -1,0 +1,37 @@
+"""What became of the actions of a workshop. The road map stands above this room and knows more than was said that day:
+
+recall.room = RoadmapRecall()        (in its AppConfig.ready)
+"""
+
+from dataclasses import dataclass
+
+from maillage.needs.workshops.models.takeaway import Takeaway
+
+K = Takeaway.Kind
+DONE, RUNNING, STUCK = "done", "running", "stuck"
+# Under which colour of column each state stands.
+COLUMN_OF = {DONE: "favourable", RUNNING: "solution", STUCK: "unfavourable"}
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """One action of last time. `state` is "done", "running", "stuck", or "" when nobody said."""
+
+    text: str
+    owner: str = ""
+    state: str = ""
+
+
+class Recalls:
+    """The shape an upper room fills; as it stands, what was said that day and nothing of what came after."""
+
+    def of(self, workshop) -> list[Recalled]:
+        rows = workshop.takeaways.filter(kind__in=(K.ACTION, K.FOLLOW_UP))
+        return [Recalled(row.text, row.owner) for row in rows]
+
+
+class _Recall:
+    room: Recalls = Recalls()
+
+
+recall = _Recall()
