@@ -37,6 +37,7 @@ const keepSecret = () => secretNotes().forEach((note) => note.setAttribute("data
 
 document.addEventListener("own-notes", ({ detail: pieces }) => {
   const told = new Set(pieces.map((piece) => piece.id));
+  for (const id of told) mine.add(id.slice("note-".length));
   for (const note of secretNotes()) if (!told.has(note.id) && note.closest(".columns")) note.remove();
   apply(pieces, dress);
   keepSecret();

@@ -20,6 +20,7 @@ function show(clock) {
   const left = Math.ceil((end - now()) / 1000);
   const text = left >= 0 ? digits(left) : `+${digits(-left)}`;
   if (clock.textContent !== text) clock.textContent = text;
+  clock.setAttribute("data-running", "");
   const box = clock.closest(".clock");
   box.classList.toggle("is-over", left < 0);
   box.classList.toggle("is-short", left >= 0 && left <= 60);

@@ -17,9 +17,10 @@ function choose() {
   document.body.classList.toggle("has-board", !alone && shown.length > 0);
 }
 
-/** The largest size at which everything is on the wall, by halves; what still overflows can be scrolled. */
+/** The largest size at which everything is on the wall, by halves; what still overflows is scrolled. */
 function fit() {
   let [low, high] = [SMALLEST, LARGEST];
+  document.body.classList.remove("overflows");
   const fits = (size) => {
     main.style.setProperty("--fit", size.toFixed(3));
     return main.scrollHeight <= main.clientHeight + 1;
@@ -30,11 +31,25 @@ function fit() {
     if (fits(middle)) low = middle;
     else high = middle;
   }
-  fits(low);
+  document.body.classList.toggle("overflows", !fits(low));
+}
+
+const phases = new Map();
+
+/** What was hidden and no longer is turns over before the eyes of the room. */
+function reveal() {
+  for (const board of document.querySelectorAll("[data-board]")) {
+    if (phases.get(board.id) === "hidden" && board.dataset.phase !== "hidden") {
+      board.classList.add("is-revealing");
+      setTimeout(() => board.classList.remove("is-revealing"), 2500);
+    }
+    phases.set(board.id, board.dataset.phase);
+  }
 }
 
 function show() {
   choose();
+  reveal();
   fit();
 }
 
