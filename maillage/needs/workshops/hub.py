@@ -32,12 +32,15 @@ class Full(Exception):
 
 
 class Told(NamedTuple):
-    """`text` brings an audience from any number in since…seq to `seq`; `over`: it must then come back, served anew."""
+    """`text` brings an audience from any number in since…seq to `seq`, except whom was served before number `over`:
+
+    they may see something else since, and must come back.
+    """
 
     since: int
     seq: int
     text: str = ""
-    over: bool = False
+    over: int = 0
 
 
 class Rows(Protocol):

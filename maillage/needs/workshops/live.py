@@ -69,10 +69,10 @@ async def events(workshop: Workshop, audience: str, since: int, who: int | None 
             yield clock("bonjour", follower.channel.here)
             while loop.time() < ends:
                 told = await follower.next()
-                yield told.text if told else clock("battement", follower.channel.here)
-                # What happened before this page was served as this audience is no reason to serve it anew.
-                if told and told.over and told.seq > workshop.seq:
+                # They may see something else now. (Had they been served after that, it would be no reason to come back.)
+                if told and told.over > workshop.seq:
                     break
+                yield told.text if told else clock("battement", follower.channel.here)
             yield event("retour", {})
 
 

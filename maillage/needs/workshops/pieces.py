@@ -4,9 +4,11 @@ A piece is one element of the page: {"id", "html", "home", "rank"}. The page rep
 hangs it in the element `home`, in the order of the ranks; an empty `html` takes it away.
 """
 
+from django.db.models import Max
 from django.template.loader import render_to_string
 
 from maillage.needs.workshops.models import Board, Change, Cluster, Note, Participant, Workshop
+from maillage.needs.workshops.models.people import PLENARY
 from maillage.needs.workshops.scene import (
     AUDIENCES,
     FACILITATOR,
@@ -44,24 +46,45 @@ __all__ = [
 
 
 def news(workshop_pk: int, audience: str, since: int) -> dict:
-    """{"seq": n, "pieces": […], "over": …}: what an audience must redraw to go from number `since` to number n.
+    """{"seq": n, "pieces": […], "over": m}: what an audience must redraw to go from number `since` to number n.
 
-    `over` says that who sees what has changed: these followers must come back and be served anew.
+    `over` is the number of the last change after which some of these people see something else (0 without any):
+    whoever was served as this audience before it is told nothing, and must come back to be served anew.
     """
     workshop = Workshop.objects.select_related("source", "pole").get(pk=workshop_pk)
     changes = list(workshop.changes.filter(seq__gt=since, seq__lte=workshop.seq)[: MOST_CHANGES + 1])
+    if len(changes) > MOST_CHANGES or since < 0 or any(redraws(change, audience) for change in changes):
+        pieces = whole(full_scene(workshop, audience))
+    else:
+        pieces = some(scene_of(workshop, audience), changes)
+    return {"seq": workshop.seq, "pieces": pieces, "over": last_parting(workshop, audience, since)}
+
+
+def redraws(change: Change, audience: str) -> bool:
+    """After it the whole wall is drawn again: whoever comes back from another sub-group has another wall before them."""
+    if change.kind == Change.Kind.TEAMS:
+        return not change.target or audience.startswith(PARTICIPANT)
+    return change.kind == Change.Kind.WALL
+
+
+def some(scene: Scene, changes: list[Change]) -> list[dict]:
     kinds = {change.kind for change in changes}
-    over = Change.Kind.TEAMS in kinds and audience.startswith(PARTICIPANT) and since >= 0
-    if {Change.Kind.WALL, Change.Kind.TEAMS} & kinds or len(changes) > MOST_CHANGES or since < 0:
-        return {"seq": workshop.seq, "pieces": whole(full_scene(workshop, audience)), "over": over}
     told = {kind: {change.target for change in changes if change.kind == kind} for kind in kinds}
-    scene = scene_of(workshop, audience)
     pieces = cluster_pieces(scene, told) + note_pieces(scene, told.get(Change.Kind.NOTE, ()))
-    if Change.Kind.HEAD in kinds or Change.Kind.VOTES in kinds:
+    if kinds & {Change.Kind.HEAD, Change.Kind.VOTES, Change.Kind.TEAMS}:
         pieces += head_pieces(add_head(scene))
     elif scene.acts and kinds:
         pieces += tool_pieces(add_tools(scene))
-    return {"seq": workshop.seq, "pieces": pieces, "over": False}
+    return pieces
+
+
+def last_parting(workshop: Workshop, audience: str, since: int) -> int:
+    """Asked once everything has been read: what a sub-group writes after somebody left it is then never told to them."""
+    role, _, team = audience.partition(":")
+    if role != PARTICIPANT:
+        return 0
+    left = workshop.changes.filter(seq__gt=since, kind=Change.Kind.TEAMS, target__in=("", team or PLENARY))
+    return left.aggregate(last=Max("seq"))["last"] or 0
 
 
 def whole(scene: Scene) -> list[dict]:

@@ -14,19 +14,13 @@ from maillage.needs.workshops.models.invitation import (
 )
 from maillage.needs.workshops.models.layout import lay_out, sheet_of
 from maillage.needs.workshops.models.method import Method
-from maillage.needs.workshops.models.people import (
-    Participant,
-    Team,
-    gather,
-    pair_up,
-    rotate,
-    split,
-)
-from maillage.needs.workshops.models.plenary import Ruling, rule
+from maillage.needs.workshops.models.people import Participant, Team
+from maillage.needs.workshops.models.plenary import Plenary, Ruling, rule
 from maillage.needs.workshops.models.polls import Dot, Placement, Poll, Stance, open_poll
 from maillage.needs.workshops.models.starting import start
 from maillage.needs.workshops.models.takeaway import Takeaway
 from maillage.needs.workshops.models.wall import HANGS_UNDER, Cluster, Note, group
+from maillage.needs.workshops.models.teams import gather, pair_up, rotate, split
 from maillage.needs.workshops.models.workshop import (
     Change,
     Refused,
@@ -51,6 +45,7 @@ __all__ = [
     "Participant",
     "Placement",
     "Poll",
+    "Plenary",
     "Refused",
     "Ruling",
     "Source",

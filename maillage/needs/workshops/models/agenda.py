@@ -12,7 +12,7 @@ from maillage.ground.poles.owned import PoleOwned
 from maillage.needs.workshops.methods.plan import how_many_teams, parse_teams, parse_vote
 from maillage.needs.workshops.models.board import Board
 from maillage.needs.workshops.models.polls import Poll, open_poll
-from maillage.needs.workshops.models.people import MOST_TEAMS, gather, pair_up, rotate, split
+from maillage.needs.workshops.models.teams import MOST_TEAMS, gather, pair_up, rotate, split
 from maillage.needs.workshops.models.workshop import Change, Refused, Workshop
 
 

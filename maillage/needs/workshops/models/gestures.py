@@ -69,6 +69,10 @@ class Gesture(PoleOwned):
             for row in reversed(self.rows):
                 model = apps.get_model("workshops", row["model"])
                 restored += model.objects.filter(pk=row["pk"], **unset(row["is"])).update(**row["was"])
+            if any(row["model"] in ("team", "participant") for row in self.rows):
+                # Whoever came meanwhile into a team that is no more has none, until they are placed.
+                workshop.participants.filter(team__closed_at__isnull=False).update(team=None)
+                workshop.tell(Change.Kind.TEAMS)
             workshop.tell(Change.Kind.WALL)
             journal.record("workshop.undone", workshop, by)
         return restored

@@ -1,23 +1,26 @@
 """Who is in the room: participants, and the sub-groups they work in."""
 
-import random
 import secrets
 
 from django.db import models
 from django.utils import timezone
 
 from maillage.ground.directory.models import Organisation
-from maillage.ground.journal import models as journal
 from maillage.ground.people.models import Person
 from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager
 from maillage.needs.workshops.models.workshop import Change, Refused, Workshop
 
-MOST_TEAMS = 40
+PLENARY = "0"  # the target of a change of teams, for people who are in none
 
 
 class TeamQuerySet(PoleQuerySet):
     def at_work(self):
         return self.filter(closed_at=None)
+
+    def with_sizes(self):
+        """Adds `.size`: how many people who are present are in it."""
+        present = models.Q(members__status=Participant.Status.PRESENT, members__gone_at=None)
+        return self.annotate(size=models.Count("members", filter=present))
 
 
 class Team(PoleOwned):
@@ -35,6 +38,9 @@ class Team(PoleOwned):
         related_name="+",
         help_text="Stays when tables turn, and speaks for the team in plenary",
     )
+    free = models.BooleanField(
+        "chaque personne choisit", default=False, help_text="People enter it from their phone, by themselves"
+    )
     done_at = models.DateTimeField(null=True, help_text="« Nous avons fini »")
     closed_at = models.DateTimeField(null=True)
 
@@ -46,16 +52,41 @@ class Team(PoleOwned):
     def __str__(self):
         return self.name
 
-    def say_done(self, done: bool = True) -> None:
+    def say_done(self, done: bool, by: "Participant") -> None:
+        """« Nous avons fini », or not yet, said by one of its people. Raises Refused for anybody else."""
         with self.workshop.turn() as workshop:
+            workshop.must_be_live()
+            here = workshop.teams.at_work().filter(pk=self.pk, members=by.pk)
+            if not here.exists():
+                raise Refused("Vous n’êtes plus dans ce sous-groupe. Rien n’a changé.")
             self.done_at = timezone.now() if done else None
-            self.save(update_fields=["done_at"])
+            if here.filter(done_at__isnull=done).update(done_at=self.done_at):
+                workshop.tell(Change.Kind.HEAD)
+
+    def reword(self, name: str, question: str, by: Person) -> None:
+        """The name of the table and the question put to it."""
+        with self.workshop.turn() as workshop:
+            self.name, self.question = name, question
+            self.save(update_fields=["name", "question"])
+            workshop.tell(Change.Kind.HEAD)
+
+    def choose_host(self, host: "Participant | None", by: Person) -> None:
+        """Who stays when tables turn, one of its people who are there (None: nobody). Raises Refused."""
+        with self.workshop.turn() as workshop:
+            if host and not workshop.participants.present().filter(pk=host.pk, team=self).exists():
+                raise Refused("Choisissez quelqu’un de ce sous-groupe pour l’accueil. Rien n’a changé.")
+            self.host = host
+            self.save(update_fields=["host"])
             workshop.tell(Change.Kind.HEAD)
 
 
 class ParticipantQuerySet(PoleQuerySet):
+    def on_sheet(self):
+        """Without those taken off it: a second entry of somebody, or somebody who had no business there."""
+        return self.filter(gone_at=None)
+
     def present(self):
-        return self.filter(status=Participant.Status.PRESENT)
+        return self.on_sheet().filter(status=Participant.Status.PRESENT)
 
 
 class Participant(PoleOwned):
@@ -124,87 +155,39 @@ class Participant(PoleOwned):
         for name, value in said.items():
             setattr(self, name, value)
         self.save(update_fields=["status", "token", "person", *said])
+        if self.settle(workshop):
+            workshop.tell(Change.Kind.TEAMS, PLENARY)
 
-    def join_team(self, team: Team | None, by: Person | None = None) -> None:
-        """Change sub-group (None: back in plenary). Raises Refused when that team has ended."""
+    def settle(self, workshop: Workshop) -> bool:
+        """Somebody who arrives late goes into the smallest team at work, unless people choose theirs; in the turn.
+
+        True when they have a team now that they had not before.
+        """
+        teams = workshop.teams.at_work()
+        if self.team_id and teams.filter(pk=self.team_id).exists():
+            return False
+        sizes = {team: team.size for team in teams.with_sizes()}
+        free = any(team.free for team in sizes)
+        self.team = None if free or not sizes else min(sizes, key=lambda team: (sizes[team], team.position))
+        self.save(update_fields=["team"])
+        return self.team is not None
+
+    def join_team(self, team: Team) -> None:
+        """They enter a team by themselves. Raises Refused when it has ended, or when people are placed by others."""
         with self.workshop.turn() as workshop:
-            if team and not workshop.teams.at_work().filter(pk=team.pk).exists():
+            workshop.must_be_live()
+            team = workshop.teams.at_work().filter(pk=team.pk).first()
+            if team is None:
                 raise Refused("Ce sous-groupe n’existe plus. Choisissez-en un autre.")
+            if not team.free:
+                raise Refused(
+                    "C’est l’animation qui compose les sous-groupes. Dites-lui où vous voulez aller."
+                )
+            left = Participant.objects.filter(pk=self.pk).values_list("team", flat=True).get()
+            if left == team.pk:
+                return
+            workshop.teams.at_work().filter(host=self).update(host=None)
             self.team = team
             self.save(update_fields=["team"])
-            workshop.tell(Change.Kind.TEAMS)
-
-
-def split(workshop: Workshop, count: int, by: Person, names: list[str] = ()) -> list[Team]:
-    """Cut the room into `count` teams of even size, drawn by lot; each gets its copies of the boards meant for teams.
-
-    Teams at work before are ended; their boards stay. Raises Refused.
-    """
-    if not 1 <= count <= MOST_TEAMS:
-        raise Refused(f"Formez de 1 à {MOST_TEAMS} sous-groupes.")
-    with workshop.turn() as workshop:
-        workshop.must_be_live()
-        end_teams(workshop)
-        teams = [
-            workshop.teams.create(name=name or f"Groupe {n}", position=n)
-            for n, name in enumerate([*names, *[""] * count][:count], start=1)
-        ]
-        drawn = list(workshop.participants.present())
-        random.shuffle(drawn)
-        for rank, person in enumerate(drawn):
-            person.team = teams[rank % count]
-        workshop.participants.model.objects.bulk_update(drawn, ["team"])
-        for board in workshop.boards.filter(for_teams=True, team=None):
-            for team in teams:
-                board.copy_for(team)
-        workshop.tell(Change.Kind.TEAMS)
-        journal.record("workshop.split", workshop, by, teams=count)
-    return teams
-
-
-def end_teams(workshop: Workshop) -> None:
-    workshop.participants.exclude(team=None).update(team=None)
-    workshop.teams.at_work().update(closed_at=timezone.now())
-
-
-def gather(workshop: Workshop, by: Person) -> None:
-    """Everybody back in plenary; the boards of the teams stay, to be taken up one result after the other."""
-    with workshop.turn() as workshop:
-        end_teams(workshop)
-        workshop.tell(Change.Kind.TEAMS)
-        journal.record("workshop.gathered", workshop, by)
-
-
-def rotate(workshop: Workshop, by: Person) -> None:
-    """World café: everybody moves to the next table, the hosts stay with what was written there."""
-    with workshop.turn() as workshop:
-        teams = list(workshop.teams.at_work())
-        if len(teams) < 2:
-            raise Refused("Pour tourner, il faut au moins deux tables.")
-        following = dict(zip([t.pk for t in teams], [*teams[1:], teams[0]], strict=True))
-        hosts = {team.host_id for team in teams}
-        moving = [p for p in workshop.participants.filter(team__in=teams) if p.pk not in hosts]
-        for person in moving:
-            person.team = following[person.team_id]
-        workshop.participants.model.objects.bulk_update(moving, ["team"])
-        workshop.teams.at_work().update(done_at=None)
-        workshop.tell(Change.Kind.TEAMS)
-        journal.record("workshop.rotated", workshop, by)
-
-
-def pair_up(workshop: Workshop, by: Person) -> None:
-    """1-2-4: teams join two by two, with their people and their boards; an odd one joins the last pair."""
-    with workshop.turn() as workshop:
-        teams = list(workshop.teams.at_work())
-        if len(teams) < 2:
-            raise Refused("Il ne reste qu’un groupe : passez à la mise en commun.")
-        homes = teams[: len(teams) // 2]
-        for rank, joining in enumerate(teams[len(homes) :]):
-            home = homes[min(rank, len(homes) - 1)]
-            workshop.participants.filter(team=joining).update(team=home)
-            workshop.boards.filter(team=joining).update(team=home)
-            joining.closed_at = timezone.now()
-            joining.save(update_fields=["closed_at"])
-        workshop.teams.at_work().update(done_at=None)
-        workshop.tell(Change.Kind.TEAMS)
-        journal.record("workshop.paired", workshop, by)
+            workshop.tell(Change.Kind.TEAMS, str(left) if left else PLENARY)
+            workshop.tell(Change.Kind.HEAD)

@@ -56,6 +56,9 @@ class Cluster(PoleOwned):
     title = models.CharField("nom du groupe", max_length=200)
     position = models.PositiveIntegerField(default=0)
     dissolved_at = models.DateTimeField(null=True)
+    taken_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, related_name="taken_up", help_text="The group of a sub-group"
+    )
 
     objects = manager(ClusterQuerySet)
 

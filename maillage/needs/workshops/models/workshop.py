@@ -235,6 +235,7 @@ class Workshop(Findable):
                 participant = workshop.participants.create(
                     name=name, person=person, token=secrets.token_urlsafe(18), **said
                 )
+                participant.settle(workshop)
             workshop.tell(Change.Kind.HEAD)
         return participant
 
@@ -265,7 +266,9 @@ class Change(PoleOwned):
         VOTES = "votes", "les voix d’un groupe"  # target: the cluster's pid
         HEAD = "head", "qui est là, où l’on en est"
         WALL = "wall", "tout le mur"
-        TEAMS = "teams", "les sous-groupes"  # who sees what changes: followers are served anew
+        # Who sees what changes: followers are served anew, all of them, or those where people left (target: the team's
+        # pk, "0" for the plenary).
+        TEAMS = "teams", "les sous-groupes"
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="changes")
     seq = models.PositiveIntegerField()

