@@ -73,6 +73,12 @@ workshops:step_time         coordination  pid=workshop.pid item=step.pid
 workshops:phase             coordination  pid=workshop.pid board=board.pid
 workshops:polls             coordination  pid=workshop.pid board=board.pid
 workshops:poll_closing      coordination  pid=workshop.pid board=board.pid
+workshops:results           steering      pid=workshop.pid board=board.pid
+workshops:poll_sheet        steering      pid=workshop.pid board=board.pid poll=poll.pid
+workshops:lone_groups       coordination  pid=workshop.pid board=board.pid
+workshops:people            steering      pid=workshop.pid
+workshops:likeness          coordination  pid=workshop.pid board=board.pid
+workshops:hands             coordination  pid=workshop.pid board=board.pid
 workshops:proposal          coordination  pid=workshop.pid board=board.pid
 workshops:grouping          coordination  pid=workshop.pid
 workshops:cluster           coordination  pid=workshop.pid cluster=cluster.pid
@@ -84,6 +90,10 @@ workshops:note_hiding       coordination  pid=workshop.pid key=note.uuid
 workshops:note_showing      coordination  pid=workshop.pid key=note.uuid
 workshops:place             coordination  pid=workshop.pid key=note.uuid
 workshops:link              coordination  pid=workshop.pid key=note.uuid
+workshops:links             coordination  pid=workshop.pid board=board.pid
+workshops:branches          coordination  pid=workshop.pid board=board.pid
+workshops:objectives        coordination  pid=workshop.pid board=board.pid
+workshops:tree_pdf          steering      pid=workshop.pid board=tree_board.pid
 workshops:undo              coordination  pid=workshop.pid gesture=gesture.pid
 workshops:source            steering      pid=source.pid
 workshops:invitation        anyone        token=invitation.token
@@ -95,6 +105,8 @@ workshops:note              guest         code=workshop.join_code key=own_note.u
 workshops:going             guest         code=workshop.join_code key=own_note.uuid
 workshops:own_place         guest         code=workshop.join_code key=own_note.uuid
 workshops:own_link          guest         code=workshop.join_code key=own_note.uuid
+workshops:own_links         guest         code=workshop.join_code board=board.pid
+workshops:own_branches      guest         code=workshop.join_code board=board.pid
 workshops:own_grouping      guest         code=workshop.join_code
 workshops:own_cluster       guest         code=workshop.join_code cluster=cluster.pid
 workshops:own_dissolution   guest         code=workshop.join_code cluster=cluster.pid

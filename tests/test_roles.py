@@ -10,6 +10,7 @@ from django.db import connections
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import get_resolver, resolve, reverse
+from django.utils import timezone
 from django_scopes import scope
 from PIL import Image
 
@@ -56,10 +57,12 @@ def furnish(pole):
         made.workshop.open(by=coordinator)
         (area,) = world.make_wall(made.workshop, ("Ce qui pèse", "unfavourable", ["Seuls face aux papiers"]))
         made.note, made.board = area.notes.get(), area.board
+        made.tree_board = made.workshop.boards.create(title="Arbre", kind="problem_tree")
         made.step = made.workshop.agenda.create(title="Accueil", board=area.board)
         made.invitation = expect(made.workshop, "Invitée", f"invitee@{pole.slug}.example")
         made.gesture = made.workshop.gestures.create(label="Regrouper", by=coordinator)
         made.cluster = world.make_cluster(made.workshop, notes=[made.note])
+        made.poll = made.board.polls.create(closed_at=timezone.now())
         made.need = world.make_need(cluster=made.cluster)
         made.action = world.make_action(need=made.need)
         made.workstream, made.axis = made.action.workstream, made.action.workstream.axis

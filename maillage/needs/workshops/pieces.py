@@ -113,19 +113,25 @@ def tool_pieces(scene: Scene) -> list[dict]:
 
 
 def cluster_pieces(scene: Scene, told: dict) -> list[dict]:
-    wanted = set(told.get(Change.Kind.CLUSTER, ()))
-    if scene.votes_shown:
-        wanted |= told.get(Change.Kind.VOTES, set())
-    if not wanted:
+    """Groups that changed, and what votes came to: while people vote, only for those who may see it come."""
+    named, voted = set(told.get(Change.Kind.CLUSTER, ())), set(told.get(Change.Kind.VOTES, ()))
+    if not named and not (voted and scene.votes_shown):
         return []
-    seen = Cluster.objects.filter(pid__in=wanted, board__in=[board for board in scene.boards if board.open])
-    pieces = {pid: {"id": f"groupe-{pid}", "html": ""} for pid in seen.values_list("pid", flat=True)}
+    boards = {board.pk: board for board in scene.boards if board.open}
+    rows = Cluster.objects.filter(pid__in=named | voted, board__in=boards).values_list("pid", "board")
+    seen = {pid: boards[board] for pid, board in rows if pid in named or boards[board].votes_shown}
+    pieces = {pid: {"id": f"groupe-{pid}", "html": ""} for pid in seen}
     for cluster in clusters_of(scene):
         if cluster.pid in pieces:
             html = draw("cluster", scene, cluster=cluster, board=cluster.board)
             home = f"groupes-{cluster.board.pid}"
             pieces[cluster.pid] |= {"html": html, "home": home, "rank": cluster.rank}
-    return list(pieces.values())
+    shown = {board.pk: board for board in seen.values() if board.votes_shown}
+    return list(pieces.values()) + [result_piece(scene, board) for board in shown.values()]
+
+
+def result_piece(scene: Scene, board: Board) -> dict:
+    return {"id": f"resultats-{board.pid}", "html": draw("results_board", scene, board=board)}
 
 
 def note_pieces(scene: Scene, keys) -> list[dict]:

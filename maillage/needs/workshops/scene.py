@@ -26,7 +26,7 @@ from maillage.needs.workshops.models import (
 )
 from maillage.needs.workshops.onward import onward
 from maillage.needs.workshops.pace import Pace, pace_of
-from maillage.needs.workshops.tally import Tally, tally
+from maillage.needs.workshops.tally import Matrix, tally, weigh
 
 FACILITATOR, READER, PARTICIPANT, PROJECTOR = AUDIENCES = (
     "facilitator",
@@ -35,7 +35,6 @@ FACILITATOR, READER, PARTICIPANT, PROJECTOR = AUDIENCES = (
     "projector",
 )
 HERE = dt.timedelta(seconds=90)  # a page that follows says so more often than that
-RANKS_PER_VOTE = 100_000
 P = Board.Phase
 
 
@@ -215,7 +214,9 @@ def boards_of(scene: Scene) -> list[Board]:
         for poll in filter(None, (board.poll, board.counted)):
             poll.board = board
         board.left = board.poll.budget if board.poll else 0
+        board.given, board.matrix = 0, None
         board.votes_shown = bool(board.counted) or (board.poll is not None and scene.inside)
+        board.voted = (board.poll or board.counted).kind if board.votes_shown else ""
         board.ballots = board.poll is not None and scene.role == PARTICIPANT and scene.workshop.live
     return boards
 
@@ -279,17 +280,17 @@ def clusters_of(scene: Scene) -> list[Cluster]:
     clusters = list(Cluster.objects.standing().filter(board__in=boards))
     counted = tally(board.poll or board.counted for board in boards.values() if board.votes_shown)
     steps = onward.room.of(clusters) if scene.acts else {}
-    most = max((one.votes for one in counted.values()), default=0)
     for cluster in clusters:
         cluster.board = boards[cluster.board_id]
-        cluster.tally = counted.get(cluster.pk) or Tally()
-        cluster.votes = cluster.tally.votes
         cluster.members, cluster.mine = [], {}
-        worth = cluster.tally.worth if cluster.board.counted else 0
-        cluster.rank = cluster.position - round(RANKS_PER_VOTE * worth)
         cluster.step = steps.get(cluster.pk)
-        cluster.share = round(100 * cluster.votes / most) if most else 0
-    return sorted(clusters, key=lambda cluster: (cluster.rank, cluster.pk))
+    for board in boards.values():
+        weigh(board.counted, [one for one in clusters if one.board_id == board.pk], counted)
+    clusters.sort(key=lambda cluster: (cluster.rank, cluster.pk))
+    for board in boards.values():
+        board.groups = [one for one in clusters if one.board_id == board.pk]
+        board.matrix = Matrix(board.groups) if board.voted == Poll.Kind.MATRIX else None
+    return clusters
 
 
 def ballots_of(participant: Participant, scene: Scene) -> dict[str, dict]:

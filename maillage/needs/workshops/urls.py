@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from maillage.needs.workshops import urls_prepare
+from maillage.needs.workshops import urls_prepare, urls_votes
 from maillage.needs.workshops.views import coordinator, hands, phone, running, walls
 
 app_name = "workshops"
@@ -47,15 +47,14 @@ phone_pages = [
     path("groupes/", room(hands.grouping), name="own_grouping"),
     path("groupes/<slug:cluster>/", room(hands.cluster), name="own_cluster"),
     path("groupes/<slug:cluster>/dissolution/", room(hands.dissolution), name="own_dissolution"),
-    path("voix/", phone.votes, name="votes"),
     path("flux/", phone.stream, name="phone_stream"),
 ]
 urlpatterns = [
     path("espace/ateliers/", coordinator.list, name="list"),
     path("espace/ateliers/nouveau/", coordinator.new, name="new"),
-    path("espace/ateliers/<slug:pid>/", include(urls_prepare.of_a_workshop + preparing + run + wall)),
+    path("espace/ateliers/<slug:pid>/", include(urls_prepare.of_a_workshop + preparing + run + urls_votes.of_a_workshop + wall)),
     path("espace/sources/<slug:pid>/", coordinator.source, name="source"),
     *urls_prepare.pages,
     path("atelier/", phone.join, name="join"),
-    path("atelier/<slug:code>/", include(phone_pages)),
+    path("atelier/<slug:code>/", include(phone_pages + urls_votes.on_a_phone)),
 ]

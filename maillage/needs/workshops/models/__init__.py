@@ -13,6 +13,7 @@ from maillage.needs.workshops.models.invitation import (
     tell_change,
 )
 from maillage.needs.workshops.models.layout import lay_out, sheet_of
+from maillage.needs.workshops.models.lone import group_each
 from maillage.needs.workshops.models.method import Method
 from maillage.needs.workshops.models.people import Participant, Team
 from maillage.needs.workshops.models.plenary import Plenary, Ruling, rule
@@ -58,6 +59,7 @@ __all__ = [
     "gather",
     "go",
     "group",
+    "group_each",
     "hold_after_all",
     "idle_people",
     "invite",

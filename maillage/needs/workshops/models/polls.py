@@ -13,7 +13,10 @@ from maillage.needs.workshops.models.workshop import Change, Refused, Workshop
 
 CLOSED = "Le vote est fermé. Ce que vous avez déjà donné est gardé."
 GONE = "Ce groupe n’est plus sur ce mur. Vos autres choix sont gardés."
+TOO_LATE = "Cette personne n’est plus sur la feuille de l’atelier."
 SCALE = range(1, 6)  # impact and effort
+IMPACT = ("faible", "plutôt faible", "moyen", "plutôt fort", "fort")
+EFFORT = ("léger", "plutôt léger", "moyen", "plutôt lourd", "lourd")
 
 
 class PollQuerySet(PoleQuerySet):
@@ -22,6 +25,17 @@ class PollQuerySet(PoleQuerySet):
 
     def open(self):
         return self.filter(closed_at=None)
+
+    def past(self):
+        """Closed, the last one first: a board may be voted on again, what was found before stays."""
+        return self.filter(closed_at__isnull=False).order_by("-closed_at", "-pk")
+
+    def with_seq(self):
+        """Adds `.seq`: the number of the workshop when the vote closed, None when nothing was ever numbered."""
+        told = Change.objects.filter(
+            workshop=models.OuterRef("board__workshop"), at__lte=models.OuterRef("closed_at")
+        )
+        return self.annotate(seq=models.Subquery(told.order_by("-seq").values("seq")[:1]))
 
 
 class Poll(PoleOwned):
@@ -54,6 +68,18 @@ class Poll(PoleOwned):
     def workshop(self) -> Workshop:
         return self.board.workshop
 
+    @property
+    def impact_words(self) -> list[tuple[int, str]]:
+        return list(zip(SCALE, IMPACT, strict=True))
+
+    @property
+    def effort_words(self) -> list[tuple[int, str]]:
+        return list(zip(SCALE, EFFORT, strict=True))
+
+    @property
+    def grades(self) -> list["Stance.Grade"]:
+        return list(Stance.Grade)
+
     def place(self, participant: Participant, cluster, count: int) -> None:
         """Put `count` dots of this participant on the group, whatever was there before; 0 takes them back.
 
@@ -63,10 +89,10 @@ class Poll(PoleOwned):
             poll = self.taking(Poll.Kind.DOTS, participant, cluster, workshop)
             mine = poll.dots.filter(participant=participant)
             elsewhere = mine.exclude(cluster=cluster).filter(cluster__dissolved_at=None)
-            spent = elsewhere.aggregate(total=models.Sum("count"))["total"] or 0
-            if count < 0 or spent + count > poll.budget:
-                left = poll.budget - spent
-                raise Refused(f"Vous avez {poll.budget} points en tout : il en reste {left} pour ce groupe.")
+            left = poll.budget - sum(elsewhere.values_list("count", flat=True))
+            if count < 0 or count > left:
+                raise Refused(f"Vous avez {points(poll.budget)} en tout : il en reste {left} pour ce groupe.")
+            take_back(mine.exclude(cluster__dissolved_at=None), keeping=left - count)
             if count:
                 poll.dots.update_or_create(
                     participant=participant, cluster=cluster, defaults={"count": count}
@@ -110,8 +136,10 @@ class Poll(PoleOwned):
             raise Refused(CLOSED)
         if poll.kind != kind:
             raise Refused("Le vote a changé de forme. Rechargez la page.")
-        team = Participant.objects.values_list("team", flat=True).get(pk=participant.pk)
-        if poll.board.team_id and poll.board.team_id != team:
+        voter = Participant.objects.only("team", "gone_at").get(pk=participant.pk)
+        if voter.gone_at:
+            raise Refused(TOO_LATE)
+        if poll.board.team_id and poll.board.team_id != voter.team_id:
             raise Refused("Ce vote est celui d’un autre sous-groupe.")
         if not poll.board.clusters.standing().filter(pk=cluster.pk).exists():
             raise Refused(GONE)
@@ -136,29 +164,67 @@ class Poll(PoleOwned):
             Poll.Kind.AGREEMENT: (self.stances, models.Count("pk")),
         }
         rows, many = given[self.kind]
-        return rows.filter(cluster__dissolved_at=None).aggregate(
+        return rows.counted().aggregate(
             voters=models.Count("participant", distinct=True),
             dots=models.functions.Coalesce(many, 0),
         )
 
 
+def points(count: int) -> str:
+    return f"{count} point{'s' if count > 1 else ''}"
+
+
+def take_back(dots, keeping: int) -> None:
+    """Dots left on groups that were dissolved may be spent again; once they are, they are no longer there.
+
+    Undoing the dissolution brings back a group, never more dots than the budget.
+    """
+    for dot in dots:
+        kept = min(dot.count, keeping)
+        keeping -= kept
+        if kept:
+            dots.filter(pk=dot.pk).update(count=kept)
+        else:
+            dot.delete()
+
+
+NOTHING = "Rien à départager encore : regroupez d’abord quelques post-it, on votera sur les groupes."
+ALREADY = "Un vote est déjà ouvert sur ce tableau. Fermez-le avant d’en ouvrir un autre."
+
+
 def open_poll(board: Board, by: Person, kind: str = Poll.Kind.DOTS, budget: int = 3) -> Poll:
-    """A vote over the groups of the board, and of each copy that sub-groups fill; one at a time on a board. Raises Refused."""
+    """A vote over the groups of the board, and over those of each copy that a sub-group at work fills.
+
+    One at a time on a board. The poll of the board itself, of a copy when the board has no group. Raises Refused.
+    """
     with board.workshop.turn() as workshop:
         workshop.must_be_live()
-        board = Board.objects.get(pk=board.pk)
-        if board.polls.open().exists():
-            raise Refused("Un vote est déjà ouvert sur ce tableau. Fermez-le avant d’en ouvrir un autre.")
-        if not board.clusters.standing().exists():
-            raise Refused(
-                "Rien à départager encore : regroupez d’abord quelques post-it, on votera sur les groupes."
-            )
-        poll = board.polls.create(kind=kind, budget=budget)
-        board.phase = Board.Phase.VOTING
-        board.save(update_fields=["phase"])
+        copies = board.copies.filter(team__closed_at=None, team__isnull=False)
+        voted_on = [
+            wall
+            for wall in [Board.objects.get(pk=board.pk), *copies]
+            if wall.clusters.filter(dissolved_at=None).exists()
+        ]
+        if Poll.objects.open().filter(board__in=[board, *voted_on]).exists():
+            raise Refused(ALREADY)
+        if not voted_on:
+            raise Refused(NOTHING)
+        polls = [wall.polls.create(kind=kind, budget=budget) for wall in voted_on]
+        Board.objects.filter(pk__in=[board.pk, *(wall.pk for wall in voted_on)]).update(
+            phase=Board.Phase.VOTING
+        )
         workshop.tell(Change.Kind.WALL)
         journal.record("workshop.poll_opened", workshop, by, kind=kind, budget=budget)
-    return poll
+    return polls[0]
+
+
+class BallotQuerySet(PoleQuerySet):
+    def counted(self):
+        """What counts: given by people still on the sheet, to groups that stood when the vote closed (stand, while it is open)."""
+        stood = models.Q(cluster__dissolved_at=None) | models.Q(
+            cluster__dissolved_at__gt=models.F("poll__closed_at")
+        )
+        return self.filter(stood, participant__gone_at=None)
 
 
 class Dot(PoleOwned):
@@ -168,6 +234,8 @@ class Dot(PoleOwned):
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="dots")
     cluster = models.ForeignKey("workshops.Cluster", models.CASCADE, related_name="dots")
     count = models.PositiveSmallIntegerField(default=1)
+
+    objects = manager(BallotQuerySet)
 
     class Meta(PoleOwned.Meta):
         constraints = [models.UniqueConstraint(fields=["poll", "participant", "cluster"], name="one_dot_row")]
@@ -185,6 +253,8 @@ class Placement(PoleOwned):
     impact = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
     effort = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
 
+    objects = manager(BallotQuerySet)
+
     class Meta(PoleOwned.Meta):
         constraints = [
             models.UniqueConstraint(fields=["poll", "participant", "cluster"], name="one_placement")
@@ -192,6 +262,13 @@ class Placement(PoleOwned):
 
     def __str__(self):
         return f"impact {self.impact}, effort {self.effort}"
+
+
+SHORT = {
+    "support": "Je soutiens",
+    "reserve": "Avec une réserve",
+    "disagree": "Contre, sans bloquer",
+}
 
 
 class Stance(PoleOwned):
@@ -205,10 +282,17 @@ class Stance(PoleOwned):
         DISAGREE = "disagree", "Je ne suis pas d’accord, mais je laisse faire"
         BLOCK = "block", "Je m’y oppose"
 
+        @property
+        def short(self) -> str:
+            """On a narrow screen and under a bar; the label says the same with all its words."""
+            return SHORT.get(self, self.label)
+
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="stances")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="stances")
     cluster = models.ForeignKey("workshops.Cluster", models.CASCADE, related_name="stances")
     grade = models.CharField(max_length=10, choices=Grade)
+
+    objects = manager(BallotQuerySet)
 
     class Meta(PoleOwned.Meta):
         constraints = [models.UniqueConstraint(fields=["poll", "participant", "cluster"], name="one_stance")]

@@ -44,7 +44,7 @@ class ClusterQuerySet(PoleQuerySet):
             counted = models.Subquery(last.order_by("-closed_at").values("pk")[:1])
         else:
             counted = poll.pk
-        dots = Dot.objects.filter(cluster=models.OuterRef("pk"), poll=counted).order_by()
+        dots = Dot.objects.counted().filter(cluster=models.OuterRef("pk"), poll=counted).order_by()
         total = dots.values("cluster").annotate(total=models.Sum("count")).values("total")
         return self.annotate(votes=Coalesce(models.Subquery(total), 0))
 

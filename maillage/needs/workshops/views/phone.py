@@ -6,7 +6,7 @@ from functools import partial
 
 from django.conf import settings
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maillage.ground.people.access import open_to_anyone
 from maillage.needs.workshops import codes, live, rules
 from maillage.needs.workshops.forms import CodeForm, NameForm, NoteForm, TextForm
-from maillage.needs.workshops.models import Board, Cluster, Poll, Refused, Workshop
+from maillage.needs.workshops.models import Board, Refused, Workshop
 from maillage.needs.workshops.pieces import own_pieces
 from maillage.needs.workshops.scene import add_own, audience_in, ballots_of, full_scene
 from maillage.needs.workshops.views.answers import CONFLICT, INVALID, done, first_error, refused
@@ -86,6 +86,7 @@ def wall(request, participant, text="", area="", error="", status=200):
             cluster.mine = given.get(cluster.pid, {})
         if board.ballots:
             board.left -= sum(cluster.mine.get("count", 0) for cluster in board.groups)
+            board.given = sum(bool(cluster.mine) for cluster in board.groups)
     add_own(scene, participant)
     show_going(participant, scene)
     mine = [str(key) for key in participant.notes.values_list("uuid", flat=True)]
@@ -95,6 +96,7 @@ def wall(request, participant, text="", area="", error="", status=200):
         "participant": participant,
         "mine": json.dumps(mine),
         "given": json.dumps(given),
+        "votes": reverse("workshops:votes", args=[participant.workshop.join_code]),
         "key": uuid.uuid4(),
         "text": text,
         "area": area,
@@ -169,50 +171,6 @@ def note_removal(request, code, key):
     except Refused as why:
         return refused(request, back, why)
     return done(request, row.area.board.workshop, back, "Votre post-it est retiré.")
-
-
-@open_to_anyone
-@require_POST
-def votes(request, code):
-    """What this person gives one group from now on (`count`, `impact` and `effort`, or `grade`): sending again changes nothing."""
-    participant = rules.get_participant(request, code)
-    workshop = participant.workshop
-    back = reverse("workshops:board", args=[code])
-    rows = Cluster.objects.filter(board__workshop=workshop).select_related("board")
-    cluster = get_object_or_404(rows, pid=request.POST.get("cluster", ""))
-    cluster.board.workshop = workshop
-    poll = cluster.board.polls.open().first()
-    if poll is None:
-        return refused(request, back, "Le vote est fermé. Ce que vous avez déjà donné est gardé.")
-    poll.board = cluster.board
-    try:
-        give(poll, participant, cluster, request.POST)
-    except ValueError:
-        return refused(
-            request, back, "Ce vote n’est pas lisible : choisissez parmi ce qui est proposé.", INVALID
-        )
-    except Refused as why:
-        return refused(request, back, why)
-    return done(request, workshop, back)
-
-
-def give(poll, participant, cluster, sent) -> None:
-    """Raises ValueError on what is no number, Refused by the rules of the vote."""
-    if poll.kind == Poll.Kind.DOTS:
-        poll.place(participant, cluster, small(sent.get("count", "")))
-    elif poll.kind == Poll.Kind.MATRIX:
-        poll.situate(
-            participant, cluster, *(small(sent[k]) if sent.get(k) else None for k in ("impact", "effort"))
-        )
-    else:
-        poll.stand(participant, cluster, sent.get("grade") or None)
-
-
-def small(typed: str) -> int:
-    """A whole number of at most three digits; raises ValueError."""
-    if not (typed.isascii() and typed.isdecimal()) or len(typed) > 3:
-        raise ValueError
-    return int(typed)
 
 
 @open_to_anyone
