@@ -146,7 +146,7 @@ def note_pieces(scene: Scene, keys) -> list[dict]:
         if board is None or not board.open:
             del pieces[str(note.uuid)]  # not theirs to know, not even its key
             counted |= {board} if board else set()
-        elif board.kind in LAID_OUT:
+        elif drawn_whole(board):
             del pieces[str(note.uuid)]
             redrawn.add(board.pk)
         elif not note.hidden_at:
@@ -155,8 +155,12 @@ def note_pieces(scene: Scene, keys) -> list[dict]:
     return list(pieces.values()) + counts + board_pieces(scene, redrawn)
 
 
+def drawn_whole(board: Board) -> bool:
+    """A note more changes more of it than itself."""
+    return board.kind in LAID_OUT or board.is_tree and board.open
+
+
 def board_pieces(scene: Scene, pks: set[int]) -> list[dict]:
-    """Boards drawn whole: a note more changes more of them than itself."""
     boards = full_scene(scene.workshop, scene.audience).boards if pks else ()
     return [board_piece(scene, board) for board in boards if board.pk in pks]
 
@@ -183,11 +187,11 @@ def own_pieces(participant: Participant, scene: Scene) -> list[dict]:
     notes = [
         note_piece(scene, note, board)
         for board in secret
-        if board.kind not in LAID_OUT
+        if not drawn_whole(board)
         for area in board.hung
         for note in area.loose
     ]
-    whole_boards = [board for board in secret if board.kind in LAID_OUT]
+    whole_boards = [board for board in secret if drawn_whole(board)]
     return notes + [board_piece(scene, board) for board in whole_boards]
 
 

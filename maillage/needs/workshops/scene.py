@@ -27,6 +27,7 @@ from maillage.needs.workshops.models import (
 from maillage.needs.workshops.onward import onward
 from maillage.needs.workshops.pace import Pace, pace_of
 from maillage.needs.workshops.tally import Matrix, tally, weigh
+from maillage.needs.workshops.trees import add_trees
 
 FACILITATOR, READER, PARTICIPANT, PROJECTOR = AUDIENCES = (
     "facilitator",
@@ -260,6 +261,7 @@ def full_scene(workshop: Workshop, audience: str) -> Scene:
         board.groups = [cluster for cluster in clusters if cluster.board_id == board.pk]
         board.note_count = counts[board.pk]
         lay_out(board, [person for person in scene.who if person.is_present], scene.inside)
+    add_trees(scene)
     return scene
 
 

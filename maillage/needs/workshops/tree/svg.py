@@ -28,7 +28,7 @@ def svg(drawing: Drawing, title: str, says: str = "") -> str:
     width, height = round(drawing.width), round(drawing.height)
     return "".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="tree" viewBox="0 0 {width} {height}" width="{width}" height="{height}" {head}',
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="tree" viewBox="0 0 {width} {height}" style="--natural: {width}px" width="{width}" height="{height}" {head}',
             *(_ground(ground(0, drawing.width, horizon, foot + FOOT)) for horizon, foot in drawing.grounds),
             *([_tray(*drawing.tray)] if drawing.tray else []),
             *map(_label, drawing.labels),

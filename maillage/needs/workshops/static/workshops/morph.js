@@ -40,7 +40,7 @@ function copyAttributes(old, fresh) {
 function alike(parent, wanted, next) {
   const named = wanted.id && document.getElementById(wanted.id);
   if (isLocal(named)) named.remove(); // it was waiting to leave, here it is
-  else if (named) return named.contains(parent) ? null : named;
+  else if (named && named.nodeName === wanted.nodeName) return named.contains(parent) ? null : named;
   return next && same(next, wanted) ? next : null;
 }
 
