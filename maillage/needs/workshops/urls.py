@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from maillage.needs.workshops import urls_prepare, urls_trees, urls_votes
+from maillage.needs.workshops import urls_prepare, urls_run, urls_trees, urls_votes
 from maillage.needs.workshops.views import coordinator, hands, phone, running, walls
 
 app_name = "workshops"
@@ -52,7 +52,7 @@ phone_pages = [
 urlpatterns = [
     path("espace/ateliers/", coordinator.list, name="list"),
     path("espace/ateliers/nouveau/", coordinator.new, name="new"),
-    path("espace/ateliers/<slug:pid>/", include(urls_prepare.of_a_workshop + preparing + run + urls_votes.of_a_workshop + wall + urls_trees.of_a_workshop)),
+    path("espace/ateliers/<slug:pid>/", include(urls_prepare.of_a_workshop + preparing + run + urls_run.of_a_workshop + urls_votes.of_a_workshop + wall + urls_trees.of_a_workshop)),
     path("espace/sources/<slug:pid>/", coordinator.source, name="source"),
     *urls_prepare.pages,
     path("atelier/", phone.join, name="join"),

@@ -106,6 +106,14 @@ class Board(PoleOwned):
             Board.objects.get(pk=self.pk).enter(phase, workshop, by)
             self.phase = phase
 
+    def lend(self, hands: bool, by: Person) -> None:
+        """Whether the room groups, moves and links here too from now on."""
+        with self.workshop.turn() as workshop:
+            self.hands = hands
+            self.save(update_fields=["hands"])
+            workshop.tell(Change.Kind.WALL)
+            journal.record("workshop.hands", workshop, by, board=self.pk, lent=hands)
+
     def copy_for(self, team: Team) -> "Board":
         """The same areas for one sub-group, whose people use their hands on it."""
         copy = Board.objects.create(

@@ -14,6 +14,7 @@ from maillage.needs.workshops import live, rules
 from maillage.needs.workshops.forms import EditWorkshopForm, NewWorkshopForm
 from maillage.needs.workshops.models import Workshop
 from maillage.needs.workshops.pieces import PROJECTOR, full_scene
+from maillage.needs.workshops.scene import add_head, scene_of
 from maillage.needs.workshops.views.following import followed
 
 PER_PAGE = 24
@@ -68,6 +69,15 @@ def projection(request, pid):
     scene = full_scene(workshop, PROJECTOR)
     context = {"workshop": workshop, "scene": scene, "join_url": join_url, "qr": qr_of(join_url)}
     return render(request, "workshops/projection.html", context)
+
+
+@open_to(STEERING)
+@require_safe
+def people(request, pid):
+    """Who is there, as the side of the page shows it: asked for when the number of people connected moves."""
+    workshop = rules.get_workshop(request, pid)
+    scene = add_head(scene_of(workshop, rules.audience_of(request)))
+    return render(request, "workshops/parts/people.html", {"workshop": workshop, "scene": scene})
 
 
 @open_to(STEERING)

@@ -98,6 +98,16 @@ def poll_closing(request, pid, board):
     return done(request, workshop, workshop)
 
 
+@open_to(COORDINATION)
+@require_POST
+def hands(request, pid, board):
+    """The room groups and moves notes on this board too (`lent=1`), or no longer."""
+    workshop = rules.get_workshop(request, pid)
+    row = rules.get_board(workshop, board)
+    row.lend(request.POST.get("lent") == "1", request.user.person)
+    return done(request, workshop, workshop)
+
+
 def get_step(request, pid, item) -> tuple:
     workshop = rules.get_workshop(request, pid)
     step = AgendaItem.objects.select_related("board").filter(workshop=workshop, pid=item).first()

@@ -22,17 +22,18 @@ function same(old, fresh) {
   return old.nodeType !== 1 || (old.id === fresh.id && old.type === fresh.type);
 }
 
-/** A fold is the reader's, until the server says that what it holds has changed nature (`data-state`). */
-function isReaders(old, fresh, name) {
-  return name === "open" && (old.matches("dialog") || old.dataset.state === fresh.dataset.state);
+/** Opening and folding are the reader's, until the server says that what is folded has changed (`data-state`). */
+function readersOwn(old, fresh) {
+  return old.matches("dialog, details") && old.dataset.state === fresh.dataset.state ? ["open"] : [];
 }
 
 function copyAttributes(old, fresh) {
+  const kept = readersOwn(old, fresh);
   for (const { name } of [...old.attributes]) {
-    if (!fresh.hasAttribute(name) && !isReaders(old, fresh, name)) old.removeAttribute(name);
+    if (!fresh.hasAttribute(name) && !kept.includes(name)) old.removeAttribute(name);
   }
   for (const { name, value } of fresh.attributes) {
-    if (old.getAttribute(name) !== value && !isReaders(old, fresh, name)) old.setAttribute(name, value);
+    if (old.getAttribute(name) !== value && !kept.includes(name)) old.setAttribute(name, value);
   }
 }
 
