@@ -1,11 +1,13 @@
-"""What this room says to the catalogue of needs: which actions answer them."""
+"""What this room says to those below: which actions answer a need, and what became of what a workshop left to do."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 from django.db.models import Exists, F, OuterRef
 
 from maillage.actions.roadmap.models import Action, ActionState, Answer
 from maillage.needs.catalogue.answering import AnswerLine, Answers
+from maillage.needs.workshops.recall import DONE, DROPPED, RUNNING, Recalled, Recalls
 
 
 class RoadmapAnswers(Answers):
@@ -51,3 +53,25 @@ def line_of(action) -> AnswerLine:
         owner=action.owner.name if action.owner else "",
         due=action.due,
     )
+
+
+S = ActionState.State
+RECALLED = {S.RUNNING: RUNNING, S.DONE: DONE, S.DROPPED: DROPPED}
+
+
+class RoadmapRecall(Recalls):
+    """What was said that day, as it stands today where it became an action. Two queries."""
+
+    def of(self, workshop):
+        said = super().of(workshop)
+        taken = Action.objects.with_state().filter(takeaway__workshop=workshop)
+        actions = {
+            action.takeaway_pid: action
+            for action in taken.select_related("owner").annotate(takeaway_pid=F("takeaway__pid"))
+        }
+        return [recalled(row, actions[row.pid]) if row.pid in actions else row for row in said]
+
+
+def recalled(said: Recalled, action) -> Recalled:
+    owner = action.owner.name if action.owner else said.owner
+    return replace(said, owner=owner, due=action.due or said.due, state=RECALLED.get(action.state, ""))

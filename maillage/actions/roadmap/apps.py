@@ -6,7 +6,8 @@ class RoadmapConfig(AppConfig):
     label = "roadmap"
 
     def ready(self):
-        from maillage.actions.roadmap.answers import RoadmapAnswers
+        from maillage.actions.roadmap.answers import RoadmapAnswers, RoadmapRecall
         from maillage.needs.catalogue.answering import answering
+        from maillage.needs.workshops.recall import recall
 
-        answering.room = RoadmapAnswers()
+        answering.room, recall.room = RoadmapAnswers(), RoadmapRecall()

@@ -3,23 +3,26 @@
 recall.room = RoadmapRecall()        (in its AppConfig.ready)
 """
 
+import datetime as dt
 from dataclasses import dataclass
 
 from maillage.needs.workshops.models.takeaway import Takeaway
 
 K = Takeaway.Kind
-DONE, RUNNING, STUCK = "done", "running", "stuck"
+DONE, RUNNING, STUCK, DROPPED = "done", "running", "stuck", "dropped"
 # Under which colour of column each state stands.
-COLUMN_OF = {DONE: "favourable", RUNNING: "solution", STUCK: "unfavourable"}
+COLUMN_OF = {DONE: "favourable", RUNNING: "solution", STUCK: "unfavourable", DROPPED: "unfavourable"}
 
 
 @dataclass(frozen=True)
 class Recalled:
-    """One action of last time. `state` is "done", "running", "stuck", or "" when nobody said."""
+    """One action of last time. `state` is "done", "running", "stuck", "dropped", or "" when nobody said."""
 
     text: str
     owner: str = ""
     state: str = ""
+    due: dt.date | None = None
+    pid: str = ""  # of what was said that day
 
 
 class Recalls:
@@ -27,7 +30,7 @@ class Recalls:
 
     def of(self, workshop) -> list[Recalled]:
         rows = workshop.takeaways.filter(kind__in=(K.ACTION, K.FOLLOW_UP))
-        return [Recalled(row.text, row.owner) for row in rows]
+        return [Recalled(row.text, row.owner, due=row.due, pid=row.pid) for row in rows]
 
 
 class _Recall:

@@ -10,6 +10,7 @@ from maillage.actions.roadmap.models import Action, ActionState, Axis, Workstrea
 from maillage.ground.journal.models import AppendOnly, of
 from maillage.needs.catalogue.models import Need
 from maillage.needs.workshops.models import Takeaway
+from maillage.needs.workshops.recall import recall
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -176,3 +177,28 @@ def test_someone_erased_leaves_the_history_without_a_name(vallees):
     action.move("done", someone)
     someone.delete()
     assert [line.by for line in action.history.all()] == [None, None]
+
+
+def test_the_next_workshop_hears_what_became_of_what_the_last_one_left_to_do(
+    workstream, claire, django_assert_num_queries
+):
+    last = world.make_workshop()
+    soon, late = dt.date(2026, 10, 1), dt.date(2026, 12, 1)
+    for text, due in (("Appeler la mairie", None), ("Écrire la charte", soon), ("Louer une salle", soon)):
+        Takeaway.objects.create(workshop=last, kind="action", text=text, owner="Lou", due=due)
+    charter, room = last.takeaways.get(text="Écrire la charte"), last.takeaways.get(text="Louer une salle")
+    running = Action.objects.plan(claire, title="La charte", workstream=workstream, takeaway=charter)
+    running.move(State.RUNNING, claire)
+    dropped = Action.objects.plan(
+        claire, title="Une salle", workstream=workstream, takeaway=room, owner=claire, due=late
+    )
+    dropped.move(State.DROPPED, claire)
+
+    with django_assert_num_queries(2):
+        found = recall.room.of(last)
+
+    assert [(row.text, row.owner, row.state, row.due) for row in found] == [
+        ("Appeler la mairie", "Lou", "", None),
+        ("Écrire la charte", "Lou", "running", soon),
+        ("Louer une salle", "Claire Morvan", "dropped", late),
+    ]
