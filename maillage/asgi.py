@@ -2,10 +2,27 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+from asgiref.sync import sync_to_async
+from django import setup
+from django.core.handlers.asgi import ASGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.settings")
-django = get_asgi_application()
+setup(set_prefix=False)
+
+
+class OneThread(ASGIHandler):
+    """Each request in one thread, from the first middleware to the last.
+
+    Django would hand it from the loop to the thread and back some ten times, and a room that writes together waits
+    for the loop more than for anything else. Answers that stay open (live.py) are still sent by the loop.
+    """
+
+    def load_middleware(self, is_async=False):
+        super().load_middleware(is_async=False)
+        self._middleware_chain = sync_to_async(self._middleware_chain, thread_sensitive=True)
+
+
+django = OneThread()
 
 # Minutes weigh 20 MB at most, a photo 12. Django writes a whole body on the disk before it asks who sends it.
 MOST_BYTES = 32 * 1024 * 1024

@@ -1,6 +1,9 @@
 """What the server reads of a request before any page is asked who may send it."""
 
+import asyncio
+
 import pytest
+from asgiref.sync import SyncToAsync
 
 from maillage import asgi
 
@@ -64,3 +67,27 @@ async def test_a_body_that_does_not_say_its_size_is_cut(told):
 
 async def ask(visitor):
     await asgi.application(visitor.scope, visitor.receive, visitor.send)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_page_goes_to_its_thread_once(on_disk, at_vallees, monkeypatch):
+    """Each crossing waits for the loop, which a room that writes together keeps busy."""
+    crossings = []
+    crossing = SyncToAsync.__call__
+
+    async def counted(self, *args, **kwargs):
+        crossings.append(self.func)
+        return await crossing(self, *args, **kwargs)
+
+    monkeypatch.setattr(SyncToAsync, "__call__", counted)
+    visitor = Visitor(b"")
+
+    async def receive():
+        return (
+            await visitor.receive() if visitor.pieces else await asyncio.Future()
+        )  # stays to read the answer
+
+    scope = HEAD | {"method": "GET", "path": "/atelier/", "headers": [(b"host", b"vallees.localhost")]}
+    await asgi.django(scope, receive, visitor.send)
+    assert visitor.answers[0]["status"] == 200
+    assert len(crossings) == 3, "the beginning, the page, the end"
