@@ -63,6 +63,19 @@ workshops:list              steering
 workshops:new               coordination
 workshops:workshop          steering      pid=workshop.pid
 workshops:edit              coordination  pid=workshop.pid
+workshops:preparation       coordination  pid=workshop.pid
+workshops:keep_method       coordination  pid=workshop.pid
+workshops:invitations       coordination  pid=workshop.pid
+workshops:invitation_change coordination  pid=workshop.pid
+workshops:invitation_removal coordination pid=workshop.pid invitation=invitation.pid
+workshops:cancellation      coordination  pid=workshop.pid
+workshops:resumption        coordination  pid=workshop.pid
+workshops:methods           steering
+workshops:method            steering      method=method.pid
+workshops:method_copy       coordination  method=method.pid
+workshops:method_edit       coordination  method=method.pid
+workshops:method_retirement coordination  method=method.pid
+workshops:method_return     coordination  method=method.pid
 workshops:projection        steering      pid=workshop.pid
 workshops:stream            steering      pid=workshop.pid
 workshops:opening           coordination  pid=workshop.pid

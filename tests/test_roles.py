@@ -23,7 +23,8 @@ from maillage.impact.indicators.pulls import CHOICES
 from maillage.impact.reports import printing
 from maillage.impact.reports.models import Photo, Report
 from maillage.needs.minutes.reader import read_minutes
-from maillage.needs.workshops.models import Note, Source, expect
+from maillage.needs.workshops.methods import READY
+from maillage.needs.workshops.models import Method, Note, Source, expect
 from maillage.ui import artwork
 from tests import world
 from tests.matrix import DOORS, FEDERATION_DOORS, ROLES, doors, without_tokens
@@ -59,6 +60,7 @@ def furnish(pole):
         made.note, made.board = area.notes.get(), area.board
         made.tree_board = made.workshop.boards.create(title="Arbre", kind="problem_tree")
         made.step = made.workshop.agenda.create(title="Accueil", board=area.board)
+        made.method = Method.objects.keep(READY["idees"], coordinator)
         made.invitation = expect(made.workshop, "Invitée", f"invitee@{pole.slug}.example")
         made.gesture = made.workshop.gestures.create(label="Regrouper", by=coordinator)
         made.cluster = world.make_cluster(made.workshop, notes=[made.note])

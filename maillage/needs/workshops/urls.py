@@ -8,7 +8,6 @@ desk, room = hands.for_the_desk, hands.for_the_room
 
 preparing = [
     path("", coordinator.workshop, name="workshop"),
-    path("modifier/", coordinator.edit, name="edit"),
     path("projection/", coordinator.projection, name="projection"),
     path("flux/", coordinator.stream, name="stream"),
 ]
@@ -50,11 +49,10 @@ phone_pages = [
     path("flux/", phone.stream, name="phone_stream"),
 ]
 urlpatterns = [
+    *urls_prepare.pages,
     path("espace/ateliers/", coordinator.list, name="list"),
-    path("espace/ateliers/nouveau/", coordinator.new, name="new"),
     path("espace/ateliers/<slug:pid>/", include(urls_prepare.of_a_workshop + preparing + run + urls_run.of_a_workshop + urls_votes.of_a_workshop + wall + urls_trees.of_a_workshop)),
     path("espace/sources/<slug:pid>/", coordinator.source, name="source"),
-    *urls_prepare.pages,
     path("atelier/", phone.join, name="join"),
     path("atelier/<slug:code>/", include(phone_pages + urls_votes.on_a_phone + urls_trees.on_a_phone)),
 ]

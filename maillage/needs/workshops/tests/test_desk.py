@@ -1,10 +1,7 @@
 """The facilitator's pages."""
 
-import datetime as dt
-
 import pytest
 
-from maillage.needs.workshops.forms import EditWorkshopForm, agenda_line, parse_agenda
 from maillage.needs.workshops.models import Cluster, Note, Poll, Source, Workshop
 from tests import world
 
@@ -14,33 +11,6 @@ JSON = {"HTTP_ACCEPT": "application/json"}
 @pytest.fixture
 def desk(workshop):
     return f"/espace/ateliers/{workshop.pid}/"
-
-
-@pytest.mark.parametrize(
-    ("board", "own", "areas"),
-    [
-        ("aide", "", ["Ce qui aide", "Ce qui pèse"]),
-        ("arbre", "", ["Conséquences", "Le problème", "Causes", "Solutions"]),
-        ("idees", "", ["Idées"]),
-        ("libre", "Hier\n\n Demain ", ["Hier", "Demain"]),
-    ],
-)
-def test_a_workshop_is_prepared_in_one_form(claire_at_vallees, board, own, areas):
-    answer = claire_at_vallees.post(
-        "/espace/ateliers/nouveau/",
-        {"title": "Employer", "date": "2026-12-03", "board": board, "own_areas": own},
-    )
-    workshop = Workshop.objects.get()
-    assert answer.url == workshop.get_absolute_url()
-    assert [area.title for area in workshop.boards.get().areas.all()] == areas
-    assert not workshop.live
-
-
-def test_own_columns_without_a_column_are_asked_for_and_nothing_is_lost(claire_at_vallees):
-    answer = claire_at_vallees.post("/espace/ateliers/nouveau/", {"title": "Employer", "board": "libre"})
-    assert answer.status_code == 422
-    assert 'value="Employer"' in answer.content.decode()
-    assert not Workshop.objects.exists()
 
 
 def test_the_page_shows_the_code_its_qr_and_the_wall(workshop, helps, lou, desk, claire_at_vallees):
@@ -127,25 +97,6 @@ def test_the_board_reads_but_does_not_act(workshop, helps, lou, desk, vallees):
     assert bastien.post(f"{desk}cloture/").status_code == 403
 
 
-def test_the_agenda_is_written_one_line_a_moment(claire_at_vallees, workshop, desk):
-    lines = "9 h 30 - 10:15 Accueil\nPause\n14h Les post-it"
-    claire_at_vallees.post(f"{desk}modifier/", {"title": "Employer", "agenda": lines})
-    items = list(workshop.agenda.all())
-    assert [(item.starts, item.ends, item.title) for item in items] == [
-        (dt.time(9, 30), dt.time(10, 15), "Accueil"),
-        (None, None, "Pause"),
-        (dt.time(14), None, "Les post-it"),
-    ]
-    again = parse_agenda("\n".join(map(agenda_line, items)))
-    assert [(i.starts, i.ends, i.title) for i in again] == [(i.starts, i.ends, i.title) for i in items]
-
-
-def test_an_hour_that_does_not_exist_is_said(claire_at_vallees, workshop, desk):
-    answer = claire_at_vallees.post(f"{desk}modifier/", {"title": "Employer", "agenda": "25 h Trop tard"})
-    assert answer.status_code == 422
-    assert "25 h Trop tard" in answer.content.decode()
-
-
 def test_each_note_of_minutes_leads_to_its_line(vallees, claire_at_vallees):
     source = Source.objects.create(
         name="mars.txt", digest="d", lines=["Titre", "- Seuls <b>face</b> aux papiers"]
@@ -184,19 +135,6 @@ def test_the_wall_costs_the_same_with_eighty_notes(
             world.make_cluster(workshop, f"Groupe {n}", [note])
     with django_assert_max_num_queries(19):
         claire_at_vallees.get(desk)
-
-
-def test_editing_a_live_workshop_takes_nothing_back_from_those_who_write(workshop, helps, lou, claire):
-    form = EditWorkshopForm({"title": "Employer, vraiment", "agenda": ""}, instance=workshop)
-    assert form.is_valid()
-    helps.write("Un comptable sympa", author=lou)
-    Workshop.objects.get().close(claire)
-    seq = Workshop.objects.get().seq
-    form.save()
-    kept = Workshop.objects.get()
-    assert (kept.title, kept.seq, kept.live) == ("Employer, vraiment", seq, False)
-    kept.open(claire)
-    assert helps.write("Le prêt de salle", author=lou), "the next number is free"
 
 
 def test_a_group_whose_name_is_no_text_is_asked_for_again(workshop, desk, claire_at_vallees):

@@ -4,14 +4,13 @@ import io
 
 import segno
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from maillage.ground.people.access import COORDINATION, STEERING, open_to
+from maillage.ground.people.access import STEERING, open_to
 from maillage.needs.workshops import live, rules
-from maillage.needs.workshops.forms import EditWorkshopForm, NewWorkshopForm
 from maillage.needs.workshops.models import Workshop
 from maillage.needs.workshops.pieces import PROJECTOR, full_scene
 from maillage.needs.workshops.scene import add_head, scene_of
@@ -25,24 +24,6 @@ PER_PAGE = 24
 def list(request):
     page = Paginator(Workshop.objects.with_counts(), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "workshops/list.html", {"page": page, "may_act": rules.may_facilitate(request)})
-
-
-@open_to(COORDINATION)
-def new(request):
-    form = NewWorkshopForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return redirect(form.save_as(request.user.person))
-    return render(request, "workshops/new.html", {"form": form}, status=422 if form.errors else 200)
-
-
-@open_to(COORDINATION)
-def edit(request, pid):
-    workshop = rules.get_workshop(request, pid)
-    form = EditWorkshopForm(request.POST or None, instance=workshop)
-    if request.method == "POST" and form.is_valid():
-        return redirect(form.save())
-    context = {"form": form, "workshop": rules.get_workshop(request, pid)}
-    return render(request, "workshops/edit.html", context, status=422 if form.errors else 200)
 
 
 @open_to(STEERING)
