@@ -22,7 +22,7 @@ TONES = {
     "solution": "solution",
     "objective": "pop",
     "effect": "note3",
-    "means": "note1",
+    "means": "note4",
 }
 
 

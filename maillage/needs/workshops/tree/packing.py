@@ -17,7 +17,7 @@ MOST_SHAPES = 8
 MOST_HEIGHTS = 10
 MANY = 10**6
 COLUMN_COUNTS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 30, 40, 60, 90, 120)
-LEAVES_IN_A_COLUMN = 3  # solutions hang below their cause rather than beside one another
+LEAVES_IN_A_COLUMN = 4  # solutions hang below their cause rather than beside one another
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,8 @@ class Packing:
         within = self.least_height(leaves, -(-len(leaves) // LEAVES_IN_A_COLUMN)) if leaves else 0
         heights = {self.least_height(others, count) for count in COLUMN_COUNTS if count <= len(others)}
         if not others:
-            heights = {self.least_height(leaves, count) for count in (1, 2, 3)}
+            most = -(-len(leaves) // LEAVES_IN_A_COLUMN)
+            heights = {self.least_height(leaves, count) for count in (1, 2, 3) if count <= most}
         else:
             heights |= set(
                 thinned(sorted({s.height for b in others for s in self.shapes[b.key]}), MOST_HEIGHTS)

@@ -25,7 +25,7 @@ TOKENS = {
     "solution": "solution",
     "objective": "pop",
     "effect": "note3",
-    "means": "note1",
+    "means": "note4",
 }
 THREADS = {"cause": "main-text", "means": "main-text", "solution": "leaf-mark"}
 NEUTRAL, THREAD = "note6", "warm-mark"

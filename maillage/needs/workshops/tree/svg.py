@@ -12,7 +12,7 @@ SHADE = 2, 3
 PILE = 5  # how far a second paper shows under the first
 KNOT = 4.5
 GRASS = 7
-FOOT = 16  # what the ground goes on below its last words
+FOOT = 16  # what a ground goes on below its last words
 
 
 def svg(drawing: Drawing, title: str, says: str = "") -> str:
@@ -28,8 +28,8 @@ def svg(drawing: Drawing, title: str, says: str = "") -> str:
     width, height = round(drawing.width), round(drawing.height)
     return "".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="tree" viewBox="0 0 {width} {height}" style="--natural: {width}px" width="{width}" height="{height}" {head}',
-            *(_ground(ground(0, drawing.width, horizon, foot + FOOT)) for horizon, foot in drawing.grounds),
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="tree" viewBox="0 0 {width} {height}" style="--wide: {width}px; --tall: {height}px; --ratio: {height / max(1, width):.4f}" width="{width}" height="{height}" {head}',
+            *map(_ground, _grounds(drawing)),
             *([_tray(*drawing.tray)] if drawing.tray else []),
             *map(_label, drawing.labels),
             *map(_link, drawing.links),
@@ -47,6 +47,15 @@ def d(path: Path) -> str:
 
 def _short(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
+
+
+def _grounds(drawing: Drawing) -> list[Path]:
+    """At the sides, and below the last of them, the ground goes on as far as the place does."""
+    last = len(drawing.grounds) - 1
+    return [
+        ground(-drawing.width, 2 * drawing.width, horizon, foot + (drawing.height if rank == last else FOOT))
+        for rank, (horizon, foot) in enumerate(drawing.grounds)
+    ]
 
 
 def _ground(edge: Path) -> str:

@@ -39,6 +39,11 @@ function offer(select, kind) {
   if (select.selectedOptions[0]?.disabled) select.value = [...select.options].find((option) => !option.disabled)?.value ?? "";
 }
 
+function offerAll() {
+  for (const { elements } of document.querySelectorAll("[data-branches]")) offer(elements.under, elements.kind.value);
+  for (const { elements } of document.querySelectorAll("[data-relinks]")) offer(elements.under, kindOf(elements.note.value));
+}
+
 document.addEventListener("change", (event) => {
   const form = event.target.form;
   if (event.target.name === "note" && form?.matches("[data-relinks]")) offer(form.elements.under, kindOf(event.target.value));
@@ -52,7 +57,7 @@ document.addEventListener("committed", ({ target: form }) => {
     form.elements.text.focus();
   } else if (form.matches("[data-relinks]")) {
     form.reset();
-    for (const option of form.elements.under.options) option.disabled = false;
+    offerAll();
     form.elements.note.focus();
   }
 });
@@ -140,4 +145,7 @@ function drift() {
     places.set(drawing.id, after);
   }
 }
-onSettled(drift);
+onSettled(() => {
+  offerAll();
+  drift();
+});
