@@ -108,6 +108,20 @@ workshops:branches          coordination  pid=workshop.pid board=board.pid
 workshops:objectives        coordination  pid=workshop.pid board=board.pid
 workshops:tree_pdf          steering      pid=workshop.pid board=tree_board.pid
 workshops:undo              coordination  pid=workshop.pid gesture=gesture.pid
+workshops:forming           coordination  pid=workshop.pid
+workshops:rotation          coordination  pid=workshop.pid
+workshops:pairing           coordination  pid=workshop.pid
+workshops:gathering         coordination  pid=workshop.pid
+workshops:moves             coordination  pid=workshop.pid
+workshops:placing           coordination  pid=workshop.pid
+workshops:team_addition     coordination  pid=workshop.pid
+workshops:team              coordination  pid=workshop.pid team=team.pid
+workshops:team_removal      coordination  pid=workshop.pid team=team.pid
+workshops:plenary           steering      pid=workshop.pid
+workshops:plenary_opening   coordination  pid=workshop.pid
+workshops:plenary_closing   coordination  pid=workshop.pid
+workshops:showing           coordination  pid=workshop.pid
+workshops:ruling            coordination  pid=workshop.pid
 workshops:source            steering      pid=source.pid
 workshops:invitation        anyone        token=invitation.token
 workshops:entrance          anyone        token=invitation.token
@@ -124,6 +138,8 @@ workshops:own_grouping      guest         code=workshop.join_code
 workshops:own_cluster       guest         code=workshop.join_code cluster=cluster.pid
 workshops:own_dissolution   guest         code=workshop.join_code cluster=cluster.pid
 workshops:votes             guest         code=workshop.join_code +cluster=cluster.pid
+workshops:own_team          guest         code=workshop.join_code +team=team.pid
+workshops:team_done         guest         code=workshop.join_code
 workshops:phone_stream      guest         code=workshop.join_code
 workshops:note_removal      guest         code=workshop.join_code key=own_note.uuid
 

@@ -62,6 +62,7 @@ def furnish(pole):
         made.step = made.workshop.agenda.create(title="Accueil", board=area.board)
         made.method = Method.objects.keep(READY["idees"], coordinator)
         made.invitation = expect(made.workshop, "Invitée", f"invitee@{pole.slug}.example")
+        made.team = made.workshop.teams.create(name="Table 1", free=True)
         made.gesture = made.workshop.gestures.create(label="Regrouper", by=coordinator)
         made.cluster = world.make_cluster(made.workshop, notes=[made.note])
         made.poll = made.board.polls.create(closed_at=timezone.now())

@@ -25,6 +25,11 @@ class Found:
         return f"{self.result._meta.model_name}-{self.result.pid}"
 
     @property
+    def longest(self) -> int:
+        """How many characters its words may have."""
+        return self.result._meta.get_field("text" if isinstance(self.result, Note) else "title").max_length
+
+    @property
     def team(self) -> Team | None:
         return self.board.team
 
@@ -116,7 +121,10 @@ def harvest_of(workshop: Workshop, plenary: Plenary | None = None) -> Harvest:
     ) | Ruling.objects.standing().filter(cluster__board__in=boards)
     of = {("note", row.note_id) if row.note_id else ("cluster", row.cluster_id): row for row in rulings}
     for one in found:
-        one.result.board = one.board
+        if isinstance(one.result, Note):
+            one.result.area.board = one.board
+        else:
+            one.result.board = one.board
         one.ruling = of.get((one.result._meta.model_name, one.result.pk))
     return Harvest(found, plenary)
 

@@ -99,7 +99,17 @@ def head_pieces(scene: Scene) -> list[dict]:
     if scene.inside:
         pieces.append({"id": "gens", "html": draw("people", scene)})
         pieces.append({"id": "deroule", "html": draw("agenda", scene)})
-    return pieces + tool_pieces(scene)
+    return pieces + team_pieces(scene) + tool_pieces(scene)
+
+
+def team_pieces(scene: Scene) -> list[dict]:
+    """The sub-groups, and the plenary that takes up what they bring back."""
+    parts = {
+        PARTICIPANT: {"mon-groupe": "team_phone", "en-commun": "plenary_room"},
+        PROJECTOR: {"equipes": "teams_projector", "en-commun": "plenary_room"},
+    }
+    found = parts.get(scene.role, {"equipes": "teams", "pleniere": "plenary"})
+    return [{"id": name, "html": draw(part, scene)} for name, part in found.items()]
 
 
 def tool_pieces(scene: Scene) -> list[dict]:

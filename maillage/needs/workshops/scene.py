@@ -7,9 +7,11 @@ wall of the room; "participant" is a phone in plenary, "participant:12" a phone 
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils import timezone
 
+from maillage.needs.workshops.harvest import Harvest, harvest_of, running_plenary
 from maillage.needs.workshops.layouts import lay_out
 from maillage.needs.workshops.models import (
     AgendaItem,
@@ -19,6 +21,7 @@ from maillage.needs.workshops.models import (
     Gesture,
     Note,
     Participant,
+    Plenary,
     Poll,
     Team,
     Workshop,
@@ -26,6 +29,7 @@ from maillage.needs.workshops.models import (
 )
 from maillage.needs.workshops.onward import onward
 from maillage.needs.workshops.pace import Pace, pace_of
+from maillage.needs.workshops.tables import Tables, tables_of
 from maillage.needs.workshops.tally import Matrix, tally, weigh
 from maillage.needs.workshops.trees import add_trees
 
@@ -55,6 +59,7 @@ class Scene:
     people: int = 0  # present
     who: list = field(default_factory=list)  # everybody on the sheet, for the team's own screens
     teams: list = field(default_factory=list)  # at work
+    parted: bool = False  # there have been sub-groups
     team: Team | None = None  # the participant's own
     agenda: list = field(default_factory=list)
     boards: list = field(
@@ -141,6 +146,26 @@ class Scene:
         """Results are for all once counted; while people vote, only the team sees them come."""
         return self.inside or any(board.counted for board in self.boards)
 
+    @cached_property
+    def tables(self) -> Tables:
+        """The sub-groups at work; none is false."""
+        return tables_of(self)
+
+    @property
+    def has_team_boards(self) -> bool:
+        return any(board.for_teams for board in self.boards)
+
+    @cached_property
+    def plenary(self) -> Plenary | None:
+        """The taking up of what sub-groups brought back, while it runs."""
+        return running_plenary(self.workshop) if self.parted else None
+
+    @cached_property
+    def harvest(self) -> Harvest:
+        """What sub-groups bring back. The room hears of it result by result, once the plenary runs."""
+        brought = any(board.origin_id for board in self.boards) if self.inside else self.plenary
+        return harvest_of(self.workshop, self.plenary) if brought else Harvest([])
+
     @property
     def places(self) -> list[tuple[Board, list[Area]]]:
         """Where this audience may write now: boards, each with its areas (a cell of a grid is not written in)."""
@@ -167,7 +192,8 @@ def add_head(scene: Scene) -> Scene:
     """Where the room is and who is there: agenda, sub-groups, people, what can be undone."""
     workshop = scene.workshop
     scene.agenda = list(workshop.agenda.select_related("board"))
-    scene.teams = list(workshop.teams.at_work())
+    every = list(workshop.teams.all())
+    scene.teams, scene.parted = [team for team in every if team.closed_at is None], bool(every)
     for board in scene.boards:
         if board.poll:
             board.turnout = board.poll.turnout()
@@ -198,7 +224,9 @@ def boards_of(scene: Scene) -> list[Board]:
     if scene.role == PARTICIPANT:
         boards = boards.seen_by(scene.team.pk if scene.team else None)
     elif scene.role == PROJECTOR:
-        boards = boards.plenary().exclude(phase=P.SOON)
+        boards = boards.before_the_room()
+    else:
+        boards = boards.without_blanks()
     boards = list(boards)
     polls = defaultdict(list)
     for poll in Poll.objects.filter(board__in=boards).order_by("-opened_at"):

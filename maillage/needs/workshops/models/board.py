@@ -26,6 +26,17 @@ class BoardQuerySet(PoleQuerySet):
             theirs = models.Q(team=None, for_teams=False) | models.Q(team=team_pk)
         return self.filter(theirs).exclude(phase=Board.Phase.SOON)
 
+    def before_the_room(self):
+        """What hangs on the wall of the room: without what sub-groups fill, while they are at work."""
+        at_work = Team.objects.at_work().filter(workshop=models.OuterRef("workshop"))
+        rows = self.plenary().exclude(phase=Board.Phase.SOON)
+        return rows.exclude(models.Q(for_teams=True) & models.Exists(at_work))
+
+    def without_blanks(self):
+        """Without the copies of teams that ended before writing anything on them."""
+        written = Area.objects.filter(board=models.OuterRef("pk"), notes__isnull=False)
+        return self.exclude(models.Q(team__closed_at__isnull=False) & ~models.Exists(written))
+
 
 class Board(PoleOwned):
     class Kind(models.TextChoices):

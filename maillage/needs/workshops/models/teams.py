@@ -39,17 +39,20 @@ def split(
     *,
     how: str = How.LOT,
     questions: list[str] = (),
+    boards: list[Board] | None = None,
 ) -> list[Team]:
     """Cut the room into `count` teams of even size; each gets its copies of the boards meant for teams.
 
-    `names` and `questions` are those of the first tables. Teams at work before are ended; their boards stay.
-    Raises Refused.
+    `names` and `questions` are those of the first tables. `boards`, when given, are from now on those meant for teams.
+    Teams at work before are ended; their boards stay. Raises Refused.
     """
     if not 1 <= count <= MOST_TEAMS:
         raise Refused(f"Formez de 1 à {MOST_TEAMS} sous-groupes.")
     with gesture(workshop, f"Former {plural(count, 'sous-groupe')}", by) as (workshop, hand):
         workshop.must_be_live()
         end_teams(workshop, hand)
+        if boards is not None:
+            mean_for_teams(workshop, boards, hand)
         names, questions = padded(names, count), padded(questions, count)
         teams = [
             new_team(workshop, hand, name or f"Groupe {n}", n, question=question, free=how == How.FREE)
@@ -61,6 +64,12 @@ def split(
         workshop.tell(Change.Kind.TEAMS)
         journal.record("workshop.split", workshop, by, teams=count, how=str(how))
     return teams
+
+
+def mean_for_teams(workshop: Workshop, boards: list[Board], hand: Gesture) -> None:
+    chosen, plenary = [board.pk for board in boards], workshop.boards.plenary()
+    hand.change(plenary.filter(for_teams=True).exclude(pk__in=chosen), for_teams=False)
+    hand.change(plenary.filter(for_teams=False, pk__in=chosen), for_teams=True)
 
 
 def padded(said: list[str], count: int) -> list[str]:

@@ -43,7 +43,7 @@ def test_too_far_behind_gets_the_whole_wall(workshop, helps, lou):
     for n in range(MOST_CHANGES + 1):
         helps.write(f"Idée {n}", author=lou)
     told = news(workshop.pk, PARTICIPANT, 1)
-    assert list(ids(told)) == ["etat", "mur", "ou-coller"]
+    assert list(ids(told)) == ["etat", "mon-groupe", "en-commun", "mur", "ou-coller"]
     assert "Idée 42" in ids(told)["mur"]["html"]
 
 

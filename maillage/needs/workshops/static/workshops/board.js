@@ -7,6 +7,7 @@ import { complain, dress, expect, follow, onDress, onSettled, page, post, say, s
 import "./clock.js";
 import "./notes.js";
 import "./picking.js";
+import "./teams.js";
 import "./tree.js";
 import "./votes.js";
 
