@@ -14,6 +14,7 @@ from maillage.needs.workshops.tree.lettering import balanced, width_of
 CUT = "affiche"
 GAP = 10  # between two papers
 AIR = 5  # between a dot and a name
+LEADING = 1.15
 SCALE = (1, 3, 5)  # least, middle, most
 
 
@@ -102,16 +103,15 @@ class Rect:
 def draw(points: list[Point], size: Format = WIDE) -> str:
     """The text of an <svg>."""
     places = settle(points, size)
-    headings = [heading(size, place, quarter) for place, quarter in QUARTERS.items()]
     return "".join(
         [
             f'<svg class="quarters quarters--{size.key}" viewBox="0 0 {size.width} {size.height}" aria-hidden="true" focusable="false">',
             *(paper(size, place, quarter) for place, quarter in QUARTERS.items()),
-            *(text for text, _ in headings),
+            *(heading(size, place, quarter)[0] for place, quarter in QUARTERS.items()),
             *scales(size),
             *(spread(point, places[point.number], size) for point in points),
             *(dot(point, places[point.number], size) for point in points),
-            *names(points, places, [box for _, box in headings], size),
+            *(name(lines, box, size, QUARTERS[one.place]) for one, lines, box in names(points, places, size)),
             "</svg>",
         ]
     )
@@ -172,23 +172,23 @@ def kept_in(paper: Rect, x: float, y: float, radius: float) -> tuple[float, floa
 # --- names ------------------------------------------------------------------------------------------------------
 
 
-def names(points: list[Point], places: dict, headings: list[Rect], size: Format):
-    """The name of each group beside its dot, in the first of eight places where it covers nothing."""
+def names(points: list[Point], places: dict, size: Format) -> list[tuple[Point, tuple[str, ...], Rect]]:
+    """The groups whose name finds room: its lines and their place, the first of eight around the dot that covers nothing."""
     if not size.letters:
-        return
-    taken = list(headings)
+        return []
+    found = []
+    taken = [heading(size, place, quarter)[1] for place, quarter in QUARTERS.items()]
     for x, y in places.values():
         taken.append(Rect(x - size.radius, y - size.radius, 2 * size.radius, 2 * size.radius))
     for point in points:
-        lines = shortened(point.title, size)
+        lines, (x, y) = shortened(point.title, size), places[point.number]
         width = max(width_of(line, size.letters) for line in lines)
-        height = size.letters * 1.15 * len(lines)
-        x, y = places[point.number]
-        for box in around(x, y, width, height, size.radius + AIR):
+        for box in around(x, y, width, size.letters * LEADING * len(lines), size.radius + AIR):
             if area(size, point.place).holds(box) and not any(map(box.meets, taken)):
                 taken.append(box)
-                yield name(lines, box, size)
+                found.append((point, lines, box))
                 break
+    return found
 
 
 def around(x: float, y: float, width: float, height: float, away: float):
@@ -213,12 +213,12 @@ def shortened(title: str, size: Format) -> tuple[str, ...]:
     return balanced(" ".join(words) + "…", size.letters, size.widest)[: size.lines]
 
 
-def name(lines: tuple[str, ...], box: Rect, size: Format) -> str:
+def name(lines: tuple[str, ...], box: Rect, size: Format, quarter: Quarter) -> str:
     spans = "".join(
-        f'<tspan x="{box.x:.0f}" y="{box.y + size.letters * (0.92 + 1.15 * row):.0f}">{escape(line)}</tspan>'
+        f'<tspan x="{box.x:.0f}" y="{box.y + size.letters * (0.92 + LEADING * row):.0f}">{escape(line)}</tspan>'
         for row, line in enumerate(lines)
     )
-    return f'<text class="quarters__name" font-size="{size.letters}">{spans}</text>'
+    return f'<text class="quarters__name quarters__name--{quarter.key}" font-size="{size.letters}">{spans}</text>'
 
 
 # --- papers, scales, dots ----------------------------------------------------------------------------------------
