@@ -6,7 +6,6 @@ Rows of the past are written as the past would have left them, because the verbs
 
 import datetime as dt
 import hashlib
-import math
 import random
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +19,8 @@ from maillage.actions.roadmap.models import Action, ActionState, Answer, Axis, W
 from maillage.activities.events.models import Attendance, Event, Registration, contact_key
 from maillage.activities.register.models import Activity
 from maillage.flows.accept_minutes.flow import accept_minutes
-from maillage.flows.load_demo.story import Deed, Gathering, Meet, Story
+from maillage.flows.load_demo.gatherings import day, hold, moment, prepare
+from maillage.flows.load_demo.story import Deed, Meet, Story
 from maillage.ground.directory.models import Organisation
 from maillage.ground.people.models import Account, FederationRole, Person, Role, meet
 from maillage.ground.poles.models import Federation, Pole
@@ -28,18 +28,7 @@ from maillage.impact.indicators.models import Indicator
 from maillage.impact.reports.models import Report
 from maillage.needs.catalogue.models import Need, Origin
 from maillage.needs.minutes.reader import read_minutes
-from maillage.needs.workshops.models import (
-    AgendaItem,
-    Area,
-    Board,
-    Cluster,
-    Dot,
-    Note,
-    Participant,
-    Poll,
-    Source,
-    Workshop,
-)
+from maillage.needs.workshops.models import Source
 
 STORIES = ("vallees", "onde", "numerik", "etincelles", "numeris")
 FIRST_NAMES = """
@@ -74,14 +63,6 @@ def _coordinates(federation: Federation) -> None:
     FederationRole.objects.create(federation=federation, person=person)
 
 
-def day(offset: int) -> dt.date:
-    return timezone.localdate() + dt.timedelta(days=offset)
-
-
-def moment(offset: int, clock: str = "09:00") -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day(offset), dt.time.fromisoformat(clock)))
-
-
 class _Loader:
     """Loads one story; remembers the rows by the names the story gives them."""
 
@@ -105,7 +86,9 @@ class _Loader:
         with scope(pole=self.pole):
             self._people()
             for gathering in self.story.gatherings:
-                self._workshop(gathering)
+                self.clusters |= hold(gathering, self.coordinator, self.random)
+            for told in self.story.prepared:
+                prepare(told, self.coordinator)
             if self.story.minutes:
                 self._minutes()
             self._needs()
@@ -131,69 +114,6 @@ class _Loader:
             name = f"{first} {last}"
             email = _ascii(f"{first}.{last}@{self.pole.slug}.example.org".lower())
             self.neighbours.append((meet(name, email), self.random.choice([*self.structures, None])))
-
-    def _workshop(self, told: Gathering) -> None:
-        opened = timezone.now() - dt.timedelta(minutes=20) if told.open else moment(told.day)
-        workshop = Workshop.objects.create(
-            title=told.title,
-            purpose=told.purpose,
-            date=day(told.day),
-            place=told.place,
-            opened_at=opened,
-            closed_at=None if told.open else moment(told.day, "11:30"),
-            created_at=opened,
-            created_by=self.coordinator,
-        )
-        people = [Participant.objects.create(workshop=workshop, name=name) for name in told.people]
-        for position, (starts, ends, title) in enumerate(told.agenda):
-            AgendaItem.objects.create(
-                workshop=workshop, position=position, starts=starts, ends=ends, title=title
-            )
-        for position, wall in enumerate(told.walls):
-            board = Board.objects.create(
-                workshop=workshop, title=wall.title, kind=wall.kind, position=position
-            )
-            for rank, (title, sentiment, texts) in enumerate(wall.areas):
-                area = Area.objects.create(board=board, title=title, sentiment=sentiment, position=rank)
-                Note.objects.bulk_create(
-                    self._note(area, place, text, people, opened) for place, text in enumerate(texts)
-                )
-        if told.groups:
-            self._groups(workshop, told, people)
-
-    def _note(self, area: Area, position: int, text: str, people: list, opened) -> Note:
-        author = self.random.choice(people)
-        written = opened + dt.timedelta(minutes=2 + position)
-        return Note(
-            area=area,
-            position=position,
-            text=text,
-            author=author,
-            author_name=author.name,
-            created_at=written,
-        )
-
-    def _groups(self, workshop: Workshop, told: Gathering, people: list) -> None:
-        notes = list(Note.objects.filter(area__board__workshop=workshop))
-        budget = math.ceil(sum(dots for _, dots, _ in told.groups) / len(people))
-        board = workshop.boards.first()
-        poll = Poll.objects.create(
-            board=board,
-            budget=budget,
-            opened_at=moment(told.day, "10:45"),
-            closed_at=moment(told.day, "11:05"),
-        )
-        hands = [person for _ in range(budget) for person in people]
-        for position, (title, dots, beginnings) in enumerate(told.groups):
-            cluster = Cluster.objects.create(board=board, title=title, position=position)
-            held = [note.pk for note in notes if note.text.startswith(tuple(beginnings))]
-            Note.objects.filter(pk__in=held).update(cluster=cluster)
-            given, hands = hands[:dots], hands[dots:]
-            Dot.objects.bulk_create(
-                Dot(poll=poll, participant=person, cluster=cluster, count=given.count(person))
-                for person in set(given)
-            )
-            self.clusters[title] = cluster
 
     def _minutes(self) -> None:
         path = Path(__file__).parent / "minutes" / self.story.minutes

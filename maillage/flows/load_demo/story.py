@@ -14,7 +14,10 @@ class Wall:
 
 @dataclass(frozen=True)
 class Gathering:
-    """A workshop. `groups` are (name, dots, [first words of its notes, …]); `open` has it running right now."""
+    """A workshop. `agenda`: (from, to, title, kind of step). `groups` are (name, dots, [first words of its notes, …]); `links` of a tree, (first words of a note,
+    first words of what it hangs from); `outcomes`, (kind, text, who, days after or None); `open` has it running right
+    now; `minutes` approved and public.
+    """
 
     title: str
     day: int
@@ -23,8 +26,24 @@ class Gathering:
     walls: list[Wall]
     people: list[str]
     groups: list[tuple[str, int, list[str]]] = field(default_factory=list)
-    agenda: list[tuple[str, str, str]] = field(default_factory=list)
+    agenda: list[tuple[str, str, str, str]] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    outcomes: list[tuple[str, str, str, int | None]] = field(default_factory=list)
     open: bool = False
+    minutes: bool = False
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A workshop to come, from a ready method; `follows` is the title of the one before."""
+
+    method: str
+    title: str
+    day: int
+    at: str
+    place: str
+    purpose: str
+    follows: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,3 +124,4 @@ class Story:
     meets: list[Meet]
     proof: Proof
     minutes: str = ""
+    prepared: list[Prepared] = field(default_factory=list)

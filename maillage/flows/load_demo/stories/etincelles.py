@@ -1,6 +1,6 @@
 """A network of innovators."""
 
-from maillage.flows.load_demo.story import Deed, Gathering, Meet, Proof, Story, Wall, Want
+from maillage.flows.load_demo.story import Deed, Gathering, Meet, Prepared, Proof, Story, Wall, Want
 
 CLEAR = "Des demandes claires, jamais de démarchage"
 RHYTHM = "Respecter les temps de retrait et d’élan"
@@ -55,7 +55,7 @@ STORY = Story(
             day=-210,
             place="Le Labo des Communs, Rive-sur-Ance",
             purpose="Déplier la carte de nos façons de coopérer, et en tirer des règles du jeu.",
-            agenda=[("18:00", "18:30", "Soupe"), ("18:30", "20:00", "Chacun écrit, personne ne commente"), ("20:00", "21:00", "Regrouper, voter, rire")],
+            agenda=[("18:00", "18:30", "Soupe", "welcome"), ("18:30", "20:00", "Chacun écrit, personne ne commente", "write"), ("20:00", "21:00", "Regrouper, voter, rire", "vote")],
             people=["Aurèle", "Joséphine", "Ismaël", "Prune", "Balthazar", "Noor", "Félicie", "Siméon"],
             walls=[
                 Wall(
@@ -234,4 +234,14 @@ STORY = Story(
             "events": "Quatre rendez-vous, aucun discours d’ouverture.",
         },
     ),
+    prepared=[
+        Prepared(
+            "barcamp",
+            "Le barcamp des étincelles",
+            26,
+            "09:00",
+            "Le Labo des Communs, Rive-sur-Ance",
+            "Chacun propose, chacun participe : le programme s’écrit le matin même.",
+        )
+    ],
 )

@@ -1,6 +1,6 @@
 """A network of digital-inclusion workers."""
 
-from maillage.flows.load_demo.story import Deed, Gathering, Meet, Proof, Story, Wall, Want
+from maillage.flows.load_demo.story import Deed, Gathering, Meet, Prepared, Proof, Story, Wall, Want
 
 WATCH = "Une veille partagée sur les financements"
 PRICE = "Un prix juste, selon les moyens de chacun"
@@ -49,7 +49,7 @@ STORY = Story(
             day=-260,
             place="Espace Mistral, Pertade",
             purpose="Faire l’arbre à problème de nos financements, puis chercher des solutions cause par cause.",
-            agenda=[("09:00", "10:45", "Mon blason : qui est là ?"), ("10:45", "11:00", "Pause"), ("11:00", "13:15", "L’arbre à problème, puis les solutions")],
+            agenda=[("09:00", "10:45", "Mon blason : qui est là ?", "icebreaker"), ("10:45", "11:00", "Pause", "break"), ("11:00", "13:15", "L’arbre à problème, puis les solutions", "tree")],
             people=["Gaspard", "Lila", "Fatou", "Marius", "Djamila", "Honoré", "Clélia", "Bastien", "Yasmine"],
             walls=[
                 Wall(
@@ -97,6 +97,33 @@ STORY = Story(
                 ("Des dossiers sans âme", 8, ["Nos dossiers", "On écrit la veille"]),
                 ("Invisibles", 14, ["Personne ne voit", "Nos bilans dorment"]),
             ],
+            links=[
+                ("Des ateliers qui", "Nos ateliers sont"),
+                ("Des contrats de", "Nos ateliers sont"),
+                ("On s’épuise", "Des contrats de"),
+                ("Les gens perdent", "Des ateliers qui"),
+                ("On les découvre", "Nos ateliers sont"),
+                ("Personne ne lit", "On les découvre"),
+                ("Un seul financeur", "Nos ateliers sont"),
+                ("On n’ose pas", "Un seul financeur"),
+                ("On ne sait pas calculer", "On n’ose pas"),
+                ("Nos dossiers se", "Nos ateliers sont"),
+                ("On écrit la veille", "Nos dossiers se"),
+                ("Personne ne voit", "Nos ateliers sont"),
+                ("Nos bilans dorment", "Personne ne voit"),
+                ("Se partager la veille", "Personne ne lit"),
+                ("Une grille de prix", "On ne sait pas calculer"),
+                ("Demander une part", "Un seul financeur"),
+                ("Photographier", "Nos bilans dorment"),
+                ("Relire les dossiers", "On écrit la veille"),
+            ],
+            outcomes=[
+                ("decision", "On commence par la veille : c’est ce qui coûte le moins et rapporte le plus vite.", "", None),
+                ("action", "Répartir les financeurs, un par structure", "Gaspard", 21),
+                ("action", "Essayer une grille de prix par revenus dans deux ateliers", "Fatou", 60),
+                ("follow_up", "Montrer l’arbre au conseil d’administration", "Lila", 30),
+            ],
+            minutes=True,
         )
     ],
     needs=[
@@ -231,4 +258,15 @@ STORY = Story(
         },
     ),
     minutes="numerik.txt",
+    prepared=[
+        Prepared(
+            "arbre-a-objectifs",
+            "Et si nos ateliers étaient bien financés ?",
+            9,
+            "09:30",
+            "Espace Mistral, Pertade",
+            "Retourner l’arbre : à quoi ressemble la même branche quand elle va bien, et par où commencer.",
+            "Pourquoi l’argent manque, et ce qu’on y peut",
+        )
+    ],
 )

@@ -1,6 +1,6 @@
 """A new association of digital professionals."""
 
-from maillage.flows.load_demo.story import Deed, Gathering, Meet, Proof, Story, Wall, Want
+from maillage.flows.load_demo.story import Deed, Gathering, Meet, Prepared, Proof, Story, Wall, Want
 
 VOICE = "Peser ensemble face aux institutions"
 FREE = "Rester indépendants"
@@ -56,7 +56,7 @@ STORY = Story(
             day=-175,
             place="Bar Le Ponton, Port-Garance",
             purpose="Voir si l’on fonde quelque chose, et quoi.",
-            agenda=[("18:30", "19:00", "Qui êtes-vous ?"), ("19:00", "20:15", "Constats, craintes, espoirs"), ("20:15", "21:00", "On vote, on trinque")],
+            agenda=[("18:30", "19:00", "Qui êtes-vous ?", "icebreaker"), ("19:00", "20:15", "Constats, craintes, espoirs", "write"), ("20:15", "21:00", "On vote, on trinque", "vote")],
             people=["Wendy", "Tanguy", "Élia", "Octavie", "Sacha", "Melvil", "Romane", "Idriss", "Apolline", "Côme", "Hanna"],
             walls=[
                 Wall(
@@ -234,4 +234,14 @@ STORY = Story(
             "events": "Une assemblée, puis un apéro par mois, sans en sauter un.",
         },
     ),
+    prepared=[
+        Prepared(
+            "world-cafe",
+            "Trois tables pour le salon",
+            19,
+            "18:30",
+            "Pixel & Filles, Port-Garance",
+            "Le lieu, les exposants, le grand public : trois tables, on tourne, et l’on repart avec une idée claire.",
+        )
+    ],
 )

@@ -1,6 +1,6 @@
 """A trade cluster that wants to become a reference: the trades of sound."""
 
-from maillage.flows.load_demo.story import Deed, Gathering, Meet, Proof, Story, Wall, Want
+from maillage.flows.load_demo.story import Deed, Gathering, Meet, Prepared, Proof, Story, Wall, Want
 
 OFFER = "Dire clairement ce que L’Onde propose"
 KNOWN = "Être connus là où nous vivons"
@@ -57,9 +57,9 @@ STORY = Story(
             place="Lycée des métiers du bois, Ornay",
             purpose="Nommer ce qui nous porte et ce qui nous freine, avant d’écrire l’offre.",
             agenda=[
-                ("09:30", "10:00", "Écouter trois sons d’ici"),
-                ("10:00", "11:00", "Favorable, défavorable : on écrit"),
-                ("11:00", "12:00", "Regrouper, voter"),
+                ("09:30", "10:00", "Écouter trois sons d’ici", "talk"),
+                ("10:00", "11:00", "Favorable, défavorable : on écrit", "write"),
+                ("11:00", "12:00", "Regrouper, voter", "vote"),
             ],
             people=["Côme", "Lison", "Maud", "Hippolyte", "Zélie", "Anselme", "Perrine", "Octave", "Bérénice", "Ulysse"],
             walls=[
@@ -261,4 +261,14 @@ STORY = Story(
             "structures": "Artisans, écoles, cinémas : des métiers qui ne se parlaient pas.",
         },
     ),
+    prepared=[
+        Prepared(
+            "impact-effort",
+            "Que fait-on d’abord ?",
+            16,
+            "14:00",
+            "Lycée des métiers du bois, Ornay",
+            "Placer nos solutions entre l’effort et l’impact, et choisir les trois premières.",
+        )
+    ],
 )

@@ -63,10 +63,10 @@ STORY = Story(
             place="Café des Possibles, Saint-Aubin-des-Aulnes",
             purpose="Dire ce qui aide et ce qui pèse quand on emploie une à cinq personnes, et choisir par quoi commencer.",
             agenda=[
-                ("09:00", "09:20", "Café et tour de table"),
-                ("09:20", "10:00", "Écrire, seul, ce qui aide et ce qui pèse"),
-                ("10:00", "10:45", "Regrouper ensemble"),
-                ("10:45", "11:15", "Voter et choisir"),
+                ("09:00", "09:20", "Café et tour de table", "welcome"),
+                ("09:20", "10:00", "Écrire, seul, ce qui aide et ce qui pèse", "write"),
+                ("10:00", "10:45", "Regrouper ensemble", "group"),
+                ("10:45", "11:15", "Voter et choisir", "vote"),
             ],
             people=["Armelle", "Joss", "Soizic", "Titouan", "Rozenn", "Paol", "Katell", "Ewen", "Nolwenn", "Gildas", "Maïwenn", "Tugdual"],
             walls=[
@@ -128,6 +128,13 @@ STORY = Story(
             place="Salle des Tilleuls, Maure-les-Bois",
             purpose="Choisir ensemble les six formations de l’année.",
             people=["Armelle", "Ewen", "Katell"],
+            agenda=[
+                ("09:30", "09:40", "On arrive, on se présente", "welcome"),
+                ("09:40", "10:00", "Chacun écrit ce qu’il veut apprendre", "write"),
+                ("10:00", "10:20", "On regroupe", "group"),
+                ("10:20", "10:35", "On vote, cinq points chacun", "vote"),
+                ("10:35", "10:45", "Qui fait quoi", "close"),
+            ],
             open=True,
             walls=[
                 Wall(
