@@ -150,7 +150,8 @@ def note_pieces(scene: Scene, keys) -> list[dict]:
         return []
     boards = {board.pk: board for board in scene.boards}
     pieces, counted, redrawn = {key: {"id": f"note-{key}", "html": ""} for key in keys}, set(), set()
-    rows = Note.objects.of(scene.workshop).filter(uuid__in=keys).select_related("area", "cluster")
+    rows = Note.objects.of(scene.workshop).filter(uuid__in=keys).with_provenance()
+    rows = rows.select_related("area", "cluster")
     for note in rows:
         board = boards.get(note.area.board_id)
         if board is None or not board.open:

@@ -228,6 +228,7 @@ def boards_of(scene: Scene) -> list[Board]:
     else:
         boards = boards.without_blanks()
     boards = list(boards)
+    parted = any(board.team and board.team.closed_at is None for board in boards)
     polls = defaultdict(list)
     for poll in Poll.objects.filter(board__in=boards).order_by("-opened_at"):
         polls[poll.board_id].append(poll)
@@ -235,7 +236,7 @@ def boards_of(scene: Scene) -> list[Board]:
         board.workshop = scene.workshop
         board.open = board.phase != P.HIDDEN or scene.acts
         board.in_play = not board.team_id and board.phase not in (P.SOON, P.CLOSED)
-        board.folds = scene.workshop.live and may_fold(scene, board)
+        board.folds = scene.workshop.live and (may_fold(scene, board) or parted and board.for_teams)
         board.hands_on = scene.acts or may_arrange(scene, board)
         board.poll = next((poll for poll in polls[board.pk] if not poll.closed_at), None)
         closed = [poll for poll in polls[board.pk] if poll.closed_at]
@@ -273,7 +274,7 @@ def full_scene(workshop: Workshop, audience: str) -> Scene:
     areas = {area.pk: area for area in Area.objects.filter(board__in=scene.boards)}
     boards = {board.pk: board for board in scene.boards}
     counts = dict.fromkeys(boards, 0)
-    for note in Note.objects.shown().filter(area__in=areas):
+    for note in Note.objects.shown().with_provenance().filter(area__in=areas):
         note.area = areas[note.area_id]
         counts[note.area.board_id] += 1
         if boards[note.area.board_id].open:
@@ -307,7 +308,7 @@ def add_own(scene: Scene, participant: Participant) -> None:
 def clusters_of(scene: Scene) -> list[Cluster]:
     """The groups of the boards this audience reads: by worth once counted, else as they were made."""
     boards = {board.pk: board for board in scene.boards if board.open}
-    clusters = list(Cluster.objects.standing().filter(board__in=boards))
+    clusters = list(Cluster.objects.standing().with_provenance().filter(board__in=boards))
     counted = tally(board.poll or board.counted for board in boards.values() if board.votes_shown)
     steps = onward.room.of(clusters) if scene.acts else {}
     for cluster in clusters:

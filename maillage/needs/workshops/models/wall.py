@@ -35,6 +35,10 @@ class ClusterQuerySet(PoleQuerySet):
     def standing(self):
         return self.filter(dissolved_at=None)
 
+    def with_provenance(self):
+        """Adds `.from_team`: the name of the sub-group it was taken from, None when it was made in plenary."""
+        return self.annotate(from_team=models.F("taken_from__board__team__name"))
+
     def with_votes(self, poll: Poll | None = None):
         """Adds `.votes`: the dots of each group in the last closed dot vote of its board (or in `poll`), 0 without any."""
         if poll is None:
@@ -61,6 +65,7 @@ class Cluster(PoleOwned):
     )
 
     objects = manager(ClusterQuerySet)
+    from_team = None
 
     class Meta(PoleOwned.Meta):
         ordering = ["position", "pk"]
@@ -144,6 +149,10 @@ class NoteQuerySet(PoleQuerySet):
         """Without those the facilitator hid."""
         return self.filter(hidden_at=None)
 
+    def with_provenance(self):
+        """Adds `.from_team`: the name of the sub-group it was taken from, None when it was written in plenary."""
+        return self.annotate(from_team=models.F("taken_from__area__board__team__name"))
+
     def ungroup(self, workshop: Workshop, by: Person | Participant) -> None:
         """These notes of the workshop leave their groups. Raises Refused."""
         with gesture(workshop, "Sortir des groupes", by) as (workshop, hand):
@@ -191,6 +200,7 @@ class Note(PoleOwned):
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = manager(NoteQuerySet)
+    from_team = None
 
     class Meta(PoleOwned.Meta):
         ordering = ["position", "pk"]

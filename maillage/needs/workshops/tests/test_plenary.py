@@ -15,6 +15,7 @@ from maillage.needs.workshops.models import (
     split,
 )
 from maillage.needs.workshops.models.plenary import end_plenary, look_at, take_up, unrule
+from maillage.needs.workshops.pieces import FACILITATOR, news
 from tests.threads import all_at_once
 
 S = Area.Sentiment
@@ -83,6 +84,15 @@ def test_a_validated_note_hangs_on_the_plenarys_board_in_its_column_with_where_i
     assert (copy.text, copy.area.board, copy.area.title) == ("A de Groupe 1", ideas, note.area.title)
     assert copy.taken_from.area.board.team.name == "Groupe 1"
     assert copy.author == note.author
+
+
+def test_the_wall_says_which_sub_group_brought_what_was_kept(workshop, note, papers, tables, claire):
+    other = tables[1].areas.first().notes.first()
+    rule(other, "validated", claire)
+    rule(papers, "validated", claire)
+    told = {piece["id"]: piece["html"] for piece in news(workshop.pk, FACILITATOR, -1)["pieces"]}
+    assert told["mur"].count("Rapporté par") == 4  # the note, the group, and the two notes of the group
+    assert "Groupe 2" in told["mur"]
 
 
 def test_an_amended_note_hangs_in_its_new_words_and_keeps_the_old_ones_where_they_were(ideas, note, claire):

@@ -8,6 +8,8 @@ from maillage.needs.workshops.models import Participant, Team, gather, pair_up, 
 from maillage.needs.workshops.models.teams import add_team, end_team, move, place_rest
 from maillage.needs.workshops.views.answers import INVALID, done, first_error, refused
 
+NOWHERE = "aucun"
+
 
 def forming(request, workshop, by, back):
     form = TeamsForm(request.POST, workshop)
@@ -44,12 +46,14 @@ rotation, pairing, gathering, addition, placing = map(
 
 
 def moves(request, workshop, by, back):
-    """These people (`person`) go into a sub-group (`into`), or out of all of them."""
+    """These people (`person`) go into a sub-group (`into`), or « aucun », out of all of them."""
     people = list(workshop.participants.filter(pid__in=request.POST.getlist("person")))
     if not people:
         return refused(request, back, "Choisissez d’abord une ou plusieurs personnes.", INVALID)
     into = request.POST.get("into", "")
-    move(workshop, people, get_team(workshop, into) if into else None, by)
+    if not into:
+        return refused(request, back, "Choisissez le sous-groupe où vont ces personnes.", INVALID)
+    move(workshop, people, None if into == NOWHERE else get_team(workshop, into), by)
     return done(request, workshop, back)
 
 
