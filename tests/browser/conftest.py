@@ -99,14 +99,26 @@ def site(demo, tmp_path_factory):
 @pytest.fixture(scope="module")
 def small_site(tmp_path_factory):
     """Two poles and their people of tests/world.py, nothing else; signed in with `sign_in`."""
-    port, folder = free_port(), tmp_path_factory.mktemp("small") / "var"
+    site = make_small_site(tmp_path_factory.mktemp("small") / "var")
+    with serving(site.folder, site.port):
+        yield site
+
+
+def make_small_site(folder: Path) -> Site:
+    """Not served yet."""
+    port = free_port()
     (folder / "log").mkdir(parents=True)
     (folder / "welcome.txt").touch()  # what the server says when it is ready
-    make = [sys.executable, "-m", "tests.browser.small_world"]
-    made = subprocess.run(make, env=environment(folder, port), cwd=ROOT, capture_output=True, text=True)
-    assert made.returncode == 0, made.stderr
-    with serving(folder, port):
-        yield Site(port, folder, json.loads(made.stdout.splitlines()[-1]))
+    made = in_site(folder, port, "-m", "tests.browser.small_world")
+    return Site(port, folder, json.loads(made.splitlines()[-1]))
+
+
+def in_site(folder: Path, port: int, *arguments: str) -> str:
+    """What Python says, run with these arguments beside the server, on its data."""
+    command = [sys.executable, *arguments]
+    ran = subprocess.run(command, env=environment(folder, port), cwd=ROOT, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    return ran.stdout
 
 
 def wait_for(server: subprocess.Popen, folder: Path) -> None:

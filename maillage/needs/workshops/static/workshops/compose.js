@@ -70,9 +70,12 @@ const outbox =
   new Outbox(compose.action, {
     post,
     onWaiting: showWaiting,
-    onRefused(row, error) {
+    onRefused(row, error, known) {
       showRefused(row, error);
-      complain(error);
+      if (!known) complain(error);
+    },
+    onGone(row) {
+      document.querySelector(`#note-${row.uuid}.post--pending`)?.remove();
     },
     onSent(row, answer) {
       mine.add(row.uuid);
@@ -114,6 +117,7 @@ function showArea() {
 function whyKept() {
   const here = areas();
   if (!compose.elements.text.value.trim() || here.some((area) => area.checked)) return "";
+  if (document.getElementById("etat").dataset.phase === "closed") return "L’atelier est terminé : ce texte n’est pas parti. Il reste ici, copiez-le si vous y tenez.";
   const closed = chosen ? `« ${chosen.title} » ne prend plus de post-it. ` : "";
   return here.length
     ? `${closed}Votre texte est gardé : choisissez où le coller.`
@@ -138,7 +142,7 @@ function keepPlace() {
   compose.hidden = !here.length && !busy && !compose.contains(document.activeElement);
   showArea();
   const now = here.map((area) => area.value).join(" ");
-  if (open !== undefined && open !== now) outbox.flush(); // what was refused may leave now
+  if (open !== undefined && open !== now) outbox.retry(); // what was refused may leave now
   open = now;
 }
 
@@ -182,7 +186,7 @@ if (compose) {
     if (pieces.some((piece) => piece.id === "mur" || piece.id.startsWith("tableau-"))) outbox.waiting().then((rows) => rows.forEach(showWaiting));
     if (pieces.some((piece) => piece.id === "mur")) showOwn();
   });
-  outbox.flush();
+  outbox.retry();
 }
 
 /** A board written in secret comes without notes: mine are asked for, by me alone. */

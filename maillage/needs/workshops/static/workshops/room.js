@@ -43,7 +43,7 @@ export function say(text) {
   speaking = setTimeout(() => (sayBox.textContent = words.splice(0).join(" ")), 400);
 }
 
-/** {ok, seq} once committed; {final, error} when the server says no; {} when it could not be reached. */
+/** {ok, seq} once committed; {final, error, status} when the server says no; {status} when it stumbles; {} out of reach. */
 export async function post(url, data) {
   const body = data instanceof FormData ? data : new URLSearchParams(data);
   try {
@@ -54,7 +54,7 @@ export async function post(url, data) {
       redirect: "error",
     });
     if (response.ok) return { ok: true, ...(await response.json()) };
-    if (response.status >= 500) return {};
+    if (response.status >= 500) return { status: response.status };
     const said = await response.json().catch(() => ({}));
     return { final: true, status: response.status, error: said.error ?? GONE };
   } catch {
