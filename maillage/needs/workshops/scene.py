@@ -228,6 +228,8 @@ def boards_of(scene: Scene) -> list[Board]:
     else:
         boards = boards.without_blanks()
     boards = list(boards)
+    if scene.role == PARTICIPANT and scene.workshop.live:
+        boards.sort(key=lambda board: board.phase == P.CLOSED)  # what can be done first, what is over last
     parted = any(board.team and board.team.closed_at is None for board in boards)
     polls = defaultdict(list)
     for poll in Poll.objects.filter(board__in=boards).order_by("-opened_at"):

@@ -16,8 +16,8 @@ def likeness(request, pid, board):
     workshop = rules.get_workshop(request, pid)
     row = rules.get_board(workshop, board)
     context = {"workshop": workshop, "board": row, "found": alike_on(row)}
-    template = "parts/likeness.html" if request.htmx else "likeness.html"
-    return render(request, f"workshops/{template}", context)
+    template = "workshops/parts/likeness.html" if request.htmx else "workshops/likeness.html"
+    return render(request, template, context)
 
 
 def alike_on(board: Board) -> list[dict]:

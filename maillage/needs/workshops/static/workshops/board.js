@@ -2,6 +2,7 @@
 
 import { mine } from "./compose.js";
 import { Follower } from "./follow.js";
+import { showHere } from "./here.js";
 import { apply } from "./pieces.js";
 import { complain, dress, expect, follow, onDress, onSettled, page, post, say, settle } from "./room.js";
 import "./clock.js";
@@ -106,6 +107,7 @@ const follower = new Follower(page.dataset.follow, Number(page.dataset.seq), {
   onLine(alive) {
     line.hidden = alive;
   },
+  onHere: showHere,
 });
 follow(follower);
 

@@ -6,13 +6,15 @@ const stage = () => document.getElementById("etat");
 const main = document.getElementById("contenu");
 const [SMALLEST, LARGEST] = [0.55, 2.2];
 
-/** The board of the step; without one, those where something can be done; else those already filled. */
+/** The board of the step; without one, those where something can be done, those voted on, or all. */
 function choose() {
   const boards = [...document.querySelectorAll("[data-board]")];
+  const over = stage().dataset.phase === "closed";
   const asked = boards.filter((board) => board.dataset.board === stage().dataset.stage);
-  const open = boards.filter((board) => board.dataset.phase !== "closed");
-  const shown = asked.length ? asked : open.length ? open : boards;
-  const alone = stage().matches(".stage--gathers") || (stage().dataset.step && !asked.length && !open.length);
+  const open = boards.filter((board) => board.dataset.phase !== "closed" && !over);
+  const counted = boards.filter((board) => "counted" in board.dataset);
+  const shown = [asked, open, counted, boards].find((some) => some.length) ?? [];
+  const alone = stage().matches(".stage--gathers") || (stage().dataset.step && !asked.length && !open.length && !over);
   for (const board of boards) board.hidden = alone || !shown.includes(board);
   document.body.classList.toggle("has-board", !alone && shown.length > 0);
 }
