@@ -216,7 +216,7 @@ class Note(PoleOwned):
         with self.area.board.workshop.turn() as workshop:
             if by:
                 workshop.must_be_live()
-                self.area.board.must_let_write(by)
+                Board.objects.get(pk=self.area.board_id).must_let_write(by)  # as it is now
             if not Note.objects.filter(pk=self.pk).update(text=text):
                 raise Refused("Ce post-it vient d’être retiré par quelqu’un d’autre.")
             self.text = text
@@ -227,7 +227,7 @@ class Note(PoleOwned):
         with self.area.board.workshop.turn() as workshop:
             if isinstance(by, Participant):
                 workshop.must_be_live()
-                self.area.board.must_let_write(by)
+                Board.objects.get(pk=self.area.board_id).must_let_write(by)
             else:
                 journal.record("workshop.note_removed", workshop, by, area=self.area.title)
             key = str(self.uuid)
