@@ -97,7 +97,7 @@ class InviteForm(forms.Form):
         self.fields["previous"].choices = [(one.pid, one.name) for one in self.last]
         self.fields["groups"].choices = groups()
         self.found = found
-        self.fields["people"].choices = [(person.pid, f"{person.name} · {person.email}") for person in found]
+        self.fields["people"].choices = [(person.pid, told_apart(person, found)) for person in found]
 
     def clean_addresses(self):
         found, wrong = read_addresses(self.cleaned_data["addresses"])
@@ -126,10 +126,17 @@ class InviteForm(forms.Form):
         return said
 
 
+def told_apart(person: Person, others: list[Person]) -> str:
+    """The name; with the address, when somebody else has the same."""
+    alike = [other for other in others if other.name_key == person.name_key]
+    return person.name if len(alike) == 1 else f"{person.name} · {person.email}"
+
+
 def groups() -> list[tuple[str, str]]:
     """Roles somebody holds today, with how many could be written to."""
     counted = []
-    for kind, label in Role.Kind.choices:
+    last = [Role.Kind.CONTACT]  # the widest door comes last
+    for kind, label in sorted(Role.Kind.choices, key=lambda choice: choice[0] in last):
         people = Person.objects.holding(kind).exclude(email="").count()
         if people:
             counted.append((kind, f"{label.capitalize()} ({people})"))

@@ -63,7 +63,9 @@ class PlanForm:
     def posted_board(self, key: str) -> BoardForm:
         kind = self.known[key].kind if key in self.known else self.data.get(f"b-{key}-kind")
         kind = kind if kind in Board.Kind.values else Board.Kind.COLUMNS
-        areas = [AreaForm(area, kind, self.data) for area in self.keys(f"areas-{key}", MOST_AREAS)]
+        known = {area.key: area.sentiment for area in self.known[key].areas} if key in self.known else {}
+        keys = self.keys(f"areas-{key}", MOST_AREAS)
+        areas = [AreaForm(area, kind, known.get(area, ""), self.data) for area in keys]
         new = BoardRow(
             key,
             "",
@@ -81,7 +83,15 @@ class PlanForm:
     def board_form(self, row: BoardRow, bound: bool = False) -> BoardForm:
         """`bound`: a row put down just now, to be kept like what was posted."""
         areas = [
-            made(AreaForm, bound, area.key, row.kind, title=area.title, sentiment=area.sentiment)
+            made(
+                AreaForm,
+                bound,
+                area.key,
+                row.kind,
+                area.sentiment,
+                title=area.title,
+                sentiment=area.sentiment,
+            )
             for area in row.areas
         ]
         said = {"title": row.title, "for_teams": row.for_teams, "hands": row.hands}
@@ -165,7 +175,7 @@ class PlanForm:
         if board is None or not self.room(board.areas, MOST_AREAS, "colonnes"):
             return ""
         colour = COLOURS.get(board.kind, PLAIN)[0]
-        area = made(AreaForm, True, new_pid(), board.kind, title="Nouvelle colonne", sentiment=colour)
+        area = made(AreaForm, True, new_pid(), board.kind, "", title="Nouvelle colonne", sentiment=colour)
         board.areas.append(area)
         return area.key
 

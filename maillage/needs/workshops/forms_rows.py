@@ -79,6 +79,11 @@ class StepForm(forms.Form):
         self.fields["teams"].choices = with_this(TEAMS, now["teams"])
         self.fields["vote"].choices = [("", "Choisir le moment venu"), *with_this(VOTES, now["vote"])]
 
+    @property
+    def kind_label(self) -> str:
+        value = self["kind"].value()
+        return K(value).label.capitalize() if value in K.values else ""
+
     def row(self) -> StepRow:
         return StepRow(self.key, **self.cleaned_data)
 
@@ -89,13 +94,13 @@ class AreaForm(forms.Form):
     )
     sentiment = forms.ChoiceField(label="Couleur")
 
-    def __init__(self, key: str, kind: str, *args, **kwargs):
+    def __init__(self, key: str, kind: str, was: str, *args, **kwargs):
+        """`was` stays possible, where minutes made another choice than a board of this kind offers."""
         super().__init__(*args, prefix=f"a-{key}", **kwargs)
         self.key, self.notes = key, 0
-        now = self["sentiment"].value()
         allowed = [*COLOURS.get(kind, PLAIN)]
-        if now in S.values and now not in allowed:
-            allowed.append(now)
+        if was in S.values and was not in allowed:
+            allowed.append(was)
         self.fields["sentiment"].choices = [(value, S(value).label.capitalize()) for value in allowed]
 
     @property

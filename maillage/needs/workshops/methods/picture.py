@@ -5,7 +5,7 @@ Colours are classes (`prepare.css` gives them the pole's own); the wobble of the
 
 from random import Random
 
-from maillage.needs.workshops.methods.plan import PlannedBoard
+from maillage.needs.workshops.methods.plan import Plan, PlannedBoard
 
 W, H = 240, 150
 OPEN = '<svg class="{}" viewBox="0 0 {} {}" aria-hidden="true" focusable="false">'
@@ -35,6 +35,11 @@ class Hand:
             f'<path class="pic__thread" d="M{x1:.0f} {y1:.0f}C{x1:.0f} {middle:.0f} {x2:.0f} {middle:.0f} {x2:.0f} {y2:.0f}"/>'
         )
 
+    def head(self, tone: str, x: float, y: float, r: float) -> None:
+        """Somebody."""
+        self.out.append(f'<circle class="pic__shade" cx="{x + 1.5:.1f}" cy="{y + 2:.1f}" r="{r}"/>')
+        self.out.append(f'<circle class="pic__{tone} pic__head" cx="{x:.1f}" cy="{y:.1f}" r="{r}"/>')
+
     def words(self, x: float, y: float, w: float) -> None:
         self.cut("pic__words", x, y, w, 4.5, 0.6)
 
@@ -45,27 +50,90 @@ class Hand:
 def picture(board: PlannedBoard) -> str:
     """One board as SVG, 240 × 150. Those that sub-groups fill lie on the sheets of the others."""
     hand = Hand(board.title + board.kind)
+    hang(hand, board)
+    return hand.drawn("pic")
+
+
+def cover(plan: Plan) -> str:
+    """What a method is known by: its people moving from table to table, else its boards, the most telling in front."""
+    moves = {step.teams for step in plan.agenda}
+    hand = Hand(plan.title)
+    if "pairs_merge" in moves:
+        growing(hand)
+    elif "rotate" in moves:
+        tables(hand, plan.boards[0])
+    elif plan.boards:
+        telling = [board for board in plan.boards if board.kind not in ("columns", "statements")]
+        front = telling[-1] if telling else plan.boards[0]
+        behind = next((board for board in plan.boards if board != front), None)
+        if behind:
+            hand.out.append('<g transform="translate(-9 -6) rotate(-4 120 75)">')
+            hang(hand, behind)
+            hand.out.append('</g><g transform="translate(22 13) scale(.92)">')
+            hand.cut("pic__shade", 0, 1, W - 4, H - 5)
+        hang(hand, front)
+        hand.out.append("</g>" if behind else "")
+    return hand.drawn("pic")
+
+
+def hang(hand: Hand, board: PlannedBoard) -> None:
     if board.for_teams:
         hand.cut("pic__under", 14, 3, W - 20, H - 12)
         hand.cut("pic__between", 9, 7, W - 16, H - 13)
     hand.cut("pic__paper", 4, 10 if board.for_teams else 4, W - 12, H - 14)
     DRAW.get(board.kind, columns)(hand, board)
-    return hand.drawn("pic")
+
+
+def growing(hand: Hand) -> None:
+    """One, two, four, all: heads that gather from left to right."""
+    hand.cut("pic__paper", 4, 8, W - 12, H - 18)
+    spots = {
+        "neutral": [(28, 74)],
+        "favourable": [(68, 62), (68, 86)],
+        "cause": [(112, 60), (136, 60), (112, 88), (136, 88)],
+        "solution": [(x, y) for x in (174, 196, 218) for y in (42, 64, 86, 108)],
+    }
+    hand.out.append('<path class="pic__thread" d="M28 74H206"/>')
+    for tone, heads in spots.items():
+        for x, y in heads:
+            hand.head(tone, x - 3, y, 9 if tone == "solution" else 11)
+
+
+def tables(hand: Hand, board: PlannedBoard) -> None:
+    """Three tables with their cloth, somebody who stays at each, and the thread of those who go round."""
+    hand.cut("pic__paper", 4, 4, W - 12, H - 12)
+    hand.out.append('<path class="pic__thread" d="M58 58Q120 8 184 58Q176 128 120 118Q66 128 58 58"/>')
+    kinds = [sentiment for _, sentiment in board.areas]
+    for n, (x, y) in enumerate(((56, 54), (184, 54), (120, 108))):
+        hand.out.append(f'<circle class="pic__shade" cx="{x + 2}" cy="{y + 3}" r="37"/>')
+        hand.out.append(f'<circle class="pic__cloth" cx="{x}" cy="{y}" r="37"/>')
+        for rank in range(3):
+            tone = kinds[(rank + n) % len(kinds)]
+            hand.note(tone, x - 26 + rank * 17 + hand.near(), y - 14 + (rank % 2) * 12 + hand.near(), 15, 13)
+        hand.head("pop", x + (30 if n == 1 else -30), y + 22, 9)
 
 
 def columns(hand: Hand, board: PlannedBoard) -> None:
     areas = board.areas[:5]
+    if len(areas) == 1:
+        return wall(hand, areas[0][1])
     step = (W - 32) / max(1, len(areas))
     heights = [3, 2, 3, 1, 2]
-    wide = len(areas) == 1
     for n, (_, sentiment) in enumerate(areas):
         x = 18 + n * step
         hand.words(x, 20, min(step - 14, 46))
-        for rank in range(9 if wide else heights[n]):
-            column, row = (rank % 3, rank // 3) if wide else (0, rank)
-            width = 52 if wide else min(step - 12, 58)
-            place = x + column * 66 + hand.near(2)
-            hand.note(sentiment, place, 34 + row * 34 + hand.near(1.5), width, 26)
+        for rank in range(heights[n]):
+            hand.note(sentiment, x + hand.near(2), 34 + rank * 34 + hand.near(), min(step - 12, 58), 26)
+    return None
+
+
+def wall(hand: Hand, sentiment: str) -> None:
+    """One wall for everything: notes as they came."""
+    hand.words(20, 19, 52)
+    for rank in range(17):
+        x, y = 18 + (rank % 6) * 34, 33 + (rank // 6) * 35
+        if rank not in (9, 14):
+            hand.note(sentiment, x + hand.near(4), y + hand.near(4), 26 + hand.near(3), 22)
 
 
 def tree(hand: Hand, board: PlannedBoard) -> None:
@@ -92,17 +160,29 @@ def tree(hand: Hand, board: PlannedBoard) -> None:
 
 
 def sheets(hand: Hand, board: PlannedBoard) -> None:
-    """Two blasons: a name, and a quarter for each zone."""
+    """Two sheets: a blason with its quarters, or somebody imagined, with what is said of them."""
+    kinds = [sentiment for _, sentiment in board.areas[:4]]
+    draw = blason if len(set(kinds)) == 1 else persona
     for x in (24, 126):
-        hand.out.append(f'<path class="pic__shade" d="M{x + 3} 25h86v62q0 36 -43 50q-43 -14 -43 -50Z"/>')
-        hand.out.append(f'<path class="pic__sheet" d="M{x} 22h86v62q0 36 -43 50q-43 -14 -43 -50Z"/>')
-        hand.words(x + 18, 28, 50)
-        kinds = [sentiment for _, sentiment in board.areas[:4]]
-        tints = ("neutral", "favourable", "cause", "unfavourable")
-        plain = len(set(kinds)) == 1
-        for n, kind in enumerate(kinds):
-            tone = tints[n] if plain else kind
-            hand.note(tone, x + 9 + (n % 2) * 36, 40 + (n // 2) * 35, 31, 29)
+        draw(hand, x, kinds)
+
+
+def blason(hand: Hand, x: float, kinds: list[str]) -> None:
+    hand.out.append(f'<path class="pic__shade" d="M{x + 3} 25h86v62q0 36 -43 50q-43 -14 -43 -50Z"/>')
+    hand.out.append(f'<path class="pic__sheet" d="M{x} 22h86v62q0 36 -43 50q-43 -14 -43 -50Z"/>')
+    hand.words(x + 18, 28, 50)
+    for n in range(len(kinds)):
+        tone = ("neutral", "favourable", "cause", "unfavourable")[n]
+        hand.note(tone, x + 9 + (n % 2) * 36, 40 + (n // 2) * 35, 31, 29)
+
+
+def persona(hand: Hand, x: float, kinds: list[str]) -> None:
+    hand.cut("pic__shade", x + 3, 25, 86, 104)
+    hand.out.append(f'<path class="pic__sheet" d="M{x} 22h86v104h-86Z"/>')
+    hand.head("pop" if x < 100 else "cause", x + 19, 41, 11)
+    hand.words(x + 37, 38, 38)
+    for n, kind in enumerate(kinds):
+        hand.note(kind, x + 8 + (n % 2) * 37, 60 + (n // 2) * 31, 32, 25)
 
 
 def matrix(hand: Hand, board: PlannedBoard) -> None:

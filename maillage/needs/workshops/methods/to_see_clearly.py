@@ -56,7 +56,16 @@ OWN_COLUMNS = Plan(
     says="Vos colonnes, avec vos mots.",
     when="Quand vous savez déjà quelles questions poser.",
     people="3 à 60",
-    boards=(PlannedBoard("Notre tableau", areas=(("Première colonne", "neutral"),)),),
+    boards=(
+        PlannedBoard(
+            "Notre tableau",
+            areas=(
+                ("Première colonne", "neutral"),
+                ("Deuxième colonne", "cause"),
+                ("Troisième colonne", "favourable"),
+            ),
+        ),
+    ),
     agenda=(
         Step("Accueil et questions", "welcome", 5, "Lisez chaque colonne et donnez un exemple de post-it."),
         Step("Écrire", "write", 15, "Une idée par post-it, dans la colonne qui convient.", board=0),

@@ -145,6 +145,9 @@ class Laying:
             self.workshop.gestures.filter(undone_at=None).update(undone_at=timezone.now())
 
     def put_steps(self) -> None:
+        told = {row.key for row in self.sheet.steps} | self.sheet.gone
+        for position, key in enumerate((k for k in self.steps if k not in told), start=len(self.sheet.steps)):
+            save(self.steps[key], position=position)  # added by another hand meanwhile: after the others
         for position, told in enumerate(self.sheet.steps):
             board = self.rows.get(told.board)
             fields = {

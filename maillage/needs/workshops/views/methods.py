@@ -13,7 +13,7 @@ from maillage.needs.workshops import rules
 from maillage.needs.workshops.forms_methods import MethodForm
 from maillage.needs.workshops.forms_plan import PlanForm
 from maillage.needs.workshops.methods import READY, Plan
-from maillage.needs.workshops.methods.picture import picture, rhythm
+from maillage.needs.workshops.methods.picture import cover, picture, rhythm
 from maillage.needs.workshops.methods.sheet import Sheet
 from maillage.needs.workshops.models import AgendaItem, Board, Method
 from maillage.needs.workshops.views.preparation import editor, kept, shown_again
@@ -28,12 +28,8 @@ class Card:
     method: Method | None = None
 
     @property
-    def pictures(self) -> list[SafeString]:
-        return [mark_safe(picture(board)) for board in self.plan.boards]
-
-    @property
     def cover(self) -> SafeString:
-        return self.pictures[0] if self.plan.boards else ""
+        return mark_safe(cover(self.plan))
 
     @property
     def rhythm(self) -> SafeString:

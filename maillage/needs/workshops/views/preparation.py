@@ -16,7 +16,7 @@ from maillage.needs.workshops.forms_plan import PlanForm
 from maillage.needs.workshops.forms_prepare import EditWorkshopForm, NewWorkshopForm
 from maillage.needs.workshops.methods import BadPlan
 from maillage.needs.workshops.methods.boards import CHOICES
-from maillage.needs.workshops.methods.picture import picture, rhythm
+from maillage.needs.workshops.methods.picture import cover, rhythm
 from maillage.needs.workshops.models import (
     AgendaItem,
     Area,
@@ -53,7 +53,7 @@ def new(request):
         "form": form,
         "plan": plan,
         "hours": plan.minutes / 60,
-        "pictures": [mark_safe(picture(board)) for board in plan.boards],
+        "cover": mark_safe(cover(plan)),
         "rhythm": mark_safe(rhythm(plan.agenda)),
     }
     return render(request, "workshops/prepare_new.html", context, status=WRONG if form.errors else 200)
@@ -145,13 +145,13 @@ def kept(request, here: str, near: str, new: dict[str, str]):
 
 
 def shown_again(request, form: PlanForm, words=None):
-    """What is wrong, for the script; None when the page itself is to be drawn again with it."""
+    """What is wrong, for the script that saves while one types; None when the page is to be drawn again with it."""
     if not wants_json(request):
         return None
     errors = form.errors()
     for name, found in words.errors.items() if words else ():
         errors[words[name].id_for_label] = found[0]
-    return JsonResponse({"errors": errors, "problems": form.problems}, status=WRONG)
+    return JsonResponse({"saved": False, "errors": errors, "problems": form.problems})
 
 
 def notes_on(workshop) -> dict[str, int]:

@@ -137,6 +137,7 @@ document.addEventListener("change", (event) => {
   if (event.target.matches("[data-plan] select:not([name^=new-], [name^=into-])")) {
     reckon();
     recolour(event.target);
+    rename(event.target);
   }
 });
 addEventListener("online", () => dirty && save());
@@ -144,6 +145,11 @@ addEventListener("beforeunload", (event) => {
   if (dirty || sending) event.preventDefault();
 });
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && dirty && save());
+
+function rename(select) {
+  const kind = select.closest("[data-row]")?.querySelector(".plan-step__kind");
+  if (kind && select.name.endsWith("-kind")) kind.textContent = select.selectedOptions[0].textContent;
+}
 
 function recolour(select) {
   const colour = select.closest(".plan-area")?.querySelector(".plan-area__colour");
@@ -160,10 +166,17 @@ document.addEventListener("submit", (event) => {
   before = {
     what: event.submitter?.value || "save",
     button: event.submitter?.id,
+    near: neighbour(event.submitter),
     rows: new Set([...document.querySelectorAll("[id^=rang-]")].map((row) => row.id)),
     open: [...document.querySelectorAll("[data-plan] details[open]")].map((one) => one.id),
   };
 });
+/** Where to go on from when this row has left: the row before it, else the one after. */
+function neighbour(button) {
+  const row = button?.closest("[id^=rang-]");
+  return (row?.previousElementSibling || row?.nextElementSibling || row)?.id;
+}
+
 document.addEventListener("htmx:confirm", (event) => {
   if (!event.target.matches?.("[data-plan]") || !sending) return;
   event.preventDefault(); // what is on its way arrives first
@@ -171,7 +184,7 @@ document.addEventListener("htmx:confirm", (event) => {
 });
 document.addEventListener("htmx:afterSettle", () => {
   if (!before || !plan()) return;
-  const { what, button, rows: old, open } = before;
+  const { what, button, near, rows: old, open } = before;
   before = null;
   const wrong = plan().querySelector(".form__errors, .field__error");
   dirty = Boolean(wrong);
@@ -184,8 +197,8 @@ document.addEventListener("htmx:afterSettle", () => {
     made?.querySelector("input[type=text]")?.select();
   } else if (!what.startsWith("save")) {
     const again = document.getElementById(button);
-    const near = document.getElementById(`rang-${what.split(":")[2]}`);
-    (again && !again.disabled ? again : near || document.getElementById("deroule-titre")?.parentElement)?.focus();
+    const same = document.getElementById(`rang-${what.split(":")[2]}`);
+    (again && !again.disabled ? again : same || document.getElementById(near))?.focus();
   }
 });
 
