@@ -10,6 +10,7 @@ from .formats.json_file import read_json
 from .interpret import interpret
 from .lines import settle
 from .own import read_own
+from .own.carried import completed
 from .reading import (
     Action,
     AgendaEntry,
@@ -44,4 +45,7 @@ def read_minutes(content: bytes, filename: str) -> Reading:
     if kind == "csv" and (reading := read_csv(content)):
         return reading
     lines = lines_of(content, kind)
-    return read_own(lines, typed=kind == "text") or interpret(settle(lines), filename)
+    seen = read_own(lines, typed=kind == "text")
+    if seen is None:
+        return interpret(settle(lines), filename)
+    return completed(seen, getattr(lines, "carried", ""))

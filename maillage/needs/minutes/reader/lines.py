@@ -88,6 +88,12 @@ class Line:
         return len(self.filled) > 1 or (self.table > 0 and len(self.cells) > 1)
 
 
+class Lines(list):
+    """The lines of a file; `carried` is what our writer put beside them, "" in any other file."""
+
+    carried = ""
+
+
 def clean(text: str) -> str:
     """Composed characters, plain spaces, no ligature, no invisible character; tabs and line ends kept."""
     text = unicodedata.normalize("NFC", text.translate(FOREIGN_CHARACTERS))

@@ -179,3 +179,16 @@ def _board(board: dict) -> dict:
             for area in board["areas"]
         ],
     }
+
+
+def plain(reading: Reading) -> dict:
+    """Everything but the lines it was read from, and what is no character at all."""
+    return Reading.from_dict(_plain(reading.to_dict())).to_dict()
+
+
+def _plain(value):
+    if isinstance(value, dict):
+        return {_plain(key): _plain(item) for key, item in value.items() if key not in ("line", "unread")}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.replace("\x00", "").replace("\ud800", "") if isinstance(value, str) else value

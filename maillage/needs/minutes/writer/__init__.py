@@ -5,6 +5,7 @@ Needs no Django. The PDF, which wears the pole's look, is made by `minutes/print
 
 from __future__ import annotations
 
+from ..reader.formats.archive import PART
 from ..reader.reading import Reading
 from .csv_file import csv_file
 from .docx import docx
@@ -13,9 +14,9 @@ from .layout import document
 from .look import Look
 from .markdown import markdown
 from .odt import odt
-from .plain import legible, without_contacts
+from .plain import legible, without_contacts, without_source
 
-__all__ = ["FORMATS", "Look", "document", "legible", "write_minutes"]
+__all__ = ["FORMATS", "Look", "carried", "document", "legible", "write_minutes"]
 
 FORMATS = {
     "md": "text/markdown; charset=utf-8",
@@ -27,12 +28,18 @@ FORMATS = {
 
 
 def write_minutes(
-    reading: Reading, format: str, *, with_contacts: bool = False, look: Look | None = None
+    reading: Reading,
+    format: str,
+    *,
+    with_contacts: bool = False,
+    look: Look | None = None,
+    carry: bool = True,
 ) -> bytes:
     """The minutes as a file; `format` is a key of FORMATS, KeyError otherwise.
 
     Without contacts, nobody's e-mail or telephone is in it, nor the raw lines of a source. JSON for one's own use
-    asks for them. What a person wrote in a note or a need stays as it is.
+    asks for them. What a person wrote in a note or a need stays as it is. `carry`: a document also carries the
+    reading beside its text, for what a page does not show (`reader.own.carried`).
     """
     if format == "json":
         return json_file(reading if with_contacts else without_contacts(reading), with_contacts)
@@ -41,4 +48,10 @@ def write_minutes(
         return csv_file(shown)
     if format == "md":
         return markdown(document(shown))
-    return {"docx": docx, "odt": odt}[format](document(shown), look or Look())
+    parts = {PART: carried(reading, with_contacts)} if carry else None
+    return {"docx": docx, "odt": odt}[format](document(shown), look or Look(), parts)
+
+
+def carried(reading: Reading, with_contacts: bool) -> bytes:
+    """What a document carries: never more than what it shows, save ids."""
+    return json_file(without_source(reading) if with_contacts else without_contacts(reading), False)

@@ -28,6 +28,7 @@ class Item:
     depth: int = 0
     lead: str = ""
     tail: str = ""
+    tone: str = ""  # sentiment of the area it is from, when its lead says it
 
 
 @dataclass

@@ -110,7 +110,9 @@ def _outline(board: Board, numbers: dict[str, int]) -> list[Block]:
     said = {id(area): label for area, label in zip(board.areas, labels(board.areas), strict=True)}
     for depth, area, note in walk(board):
         group = numbers.get(note.group)
-        item = Item(note.text, min(depth, DEEPEST), f"{said[id(area)]}{MARK}", _tail(note, group))
+        item = Item(
+            note.text, min(depth, DEEPEST), f"{said[id(area)]}{MARK}", _tail(note, group), area.sentiment
+        )
         blocks.append(item)
     return blocks
 

@@ -11,6 +11,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 PARTS = {"styles": "styles", "numbering": "numbering", "settings": "settings", "footer1": "footer"}
+CARRIES = "urn:maillage:minutes"
 SPACES = {"w": W, "r": R}
 PARAGRAPHS = {"body": None, "front": "Front", "about": "About", "signature": "Signature"}
 TEXT_WIDTH = 9638  # twips: A4 less two margins of 2 cm
@@ -26,6 +27,7 @@ def docx(blocks: list[Block], look: Look, parts: dict[str, str | bytes] | None =
             "_rels/.rels": _relations(
                 (f"{R}/officeDocument", "word/document.xml"),
                 (f"{PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+                *((CARRIES, name) for name in parts or {}),
             ),
             "docProps/core.xml": _properties(title, look.author),
             "word/document.xml": root("w:document", SPACES, el("w:body", body, _page())),

@@ -12,5 +12,5 @@ def json_file(reading: Reading, with_source: bool) -> bytes:
     found = reading.to_dict()
     if with_source and reading.lines:
         found |= {"lines": reading.lines, "structure": reading.structure}
-    # A lone surrogate is no character: no encoding holds it.
-    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    # A lone surrogate is no character, no encoding holds it: it is left out.
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "ignore")

@@ -70,7 +70,7 @@ def _section(name: str, reading: Reading) -> list[Block]:
         return [block for board in reading.boards for block in board_blocks(board)]
     if name == "summary":
         lines = reading.summary.split("\n")
-        return [Paragraph(guarded(line, words.SIGNED)) for line in lines if line]
+        return [Paragraph(line) for line in lines if line]
     if name == "decisions":
         return _decisions(reading)
     if name == "solutions":

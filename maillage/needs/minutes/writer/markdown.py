@@ -9,7 +9,7 @@ from .blocks import Block, Heading, Item, Paragraph, Table
 SPECIAL = re.compile(r"[\\`*_\[\]<>~|]")
 ENTITY = re.compile(r"&(?=#?\w+;)")
 # What only means something at the start of a line.
-OPENING = re.compile(r"(?:[#+-](?=\s|$)|[-=]+\s*$|[-*_](?=\s*[-*_]))")
+OPENING = re.compile(r"(?:(?:#{1,6}|[+-])(?=\s|$)|[-=]+\s*$|[-*_](?=\s*[-*_]))")
 ORDINAL = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 
@@ -25,7 +25,7 @@ def markdown(blocks: list[Block]) -> bytes:
 def _lines(block: Block) -> list[str]:
     if isinstance(block, Heading):
         text = escaped(block.text)
-        return ["#" * block.level + " " + re.sub(r"#(?=#*$)", r"\\#", text)]
+        return ["#" * block.level + " " + re.sub(r"(?<=\s)#(?=#*$)", r"\\#", text)]
     if isinstance(block, Paragraph):
         text = _broken(block.text, "")
         if block.role == "signature":

@@ -9,8 +9,10 @@ from ..reader.reading import Reading
 
 MULTILINE = {"text", "purpose", "summary", "guide", "reason"}
 LINE_ENDS = re.compile(r"\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+# What XML refuses, then what nobody sees: soft hyphens, spaces without width, marks of direction.
 UNWRITABLE = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]"
 )
 CONTACTS = ("email", "phone")
 
@@ -27,11 +29,15 @@ def legible(reading: Reading, with_contacts: bool = False) -> Reading:
 
 def without_contacts(reading: Reading) -> Reading:
     """A copy whose texts stay as they are."""
-    found = reading.to_dict()
-    found["unread"] = []
+    found = without_source(reading).to_dict()
     for person in found["participants"]:
         person.update(dict.fromkeys(CONTACTS, ""))
     return Reading.from_dict(found)
+
+
+def without_source(reading: Reading) -> Reading:
+    """A copy without what was not understood of the source."""
+    return Reading.from_dict({**reading.to_dict(), "unread": []})
 
 
 def _cleaned(value, key: str = ""):

@@ -14,6 +14,7 @@ MAX_PART_BYTES = 16 * MEGABYTE
 MAX_RATIO = 150
 SMALL_PART_BYTES = MEGABYTE  # a part this small may be as repetitive as it likes
 CHUNK = 64 * 1024
+PART = "maillage/minutes.json"  # what our writer carries beside the text (`own.carried`)
 
 BOMB = (
     "Ce document se déplie en un volume anormal : par prudence, il n’a pas été ouvert. "
@@ -55,6 +56,10 @@ class Archive:
         if root.getroottree().docinfo.doctype:
             raise UnreadableMinutes(DAMAGED)
         return root
+
+    def text(self, name: str) -> str:
+        """A part as it is, "" when the archive has none of that name."""
+        return self._read(name).decode("utf-8", "replace") if name in self._zip.namelist() else ""
 
     def _read(self, name: str) -> bytes:
         entry, parts, size = self._zip.getinfo(name), [], 0

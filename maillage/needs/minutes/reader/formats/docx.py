@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..errors import UnreadableMinutes
-from ..lines import Line
-from .archive import DAMAGED, Archive
+from ..lines import Line, Lines
+from .archive import DAMAGED, PART, Archive
 from .sheet import Sheet
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,7 +40,9 @@ def read(content: bytes) -> list[Line]:
         raise UnreadableMinutes(DAMAGED)
     reader = _Reader(_Styles(archive.xml("word/styles.xml"), archive.xml("word/numbering.xml")))
     reader.blocks(body)
-    return reader.sheet.lines
+    lines = Lines(reader.sheet.lines)
+    lines.carried = archive.text(PART)
+    return lines
 
 
 class _Styles:

@@ -69,7 +69,7 @@ class _Writer:
         self.pieces: list[
             tuple[str, bool]
         ] = []  # running text of the current paragraph, and whether it is bold
-        self.level = self.quote = self.ordinal = 0
+        self.level = self.quote = self.ordinal = self.lists = 0
         self.depth: int | None = None
         self.preformatted = False
 
@@ -116,8 +116,8 @@ class _Writer:
             self.level, self.quote, self.preformatted = kept
 
     def listing(self, node, nesting: int, bold: bool):
-        outer, self.depth = self.depth, (0 if self.depth is None else self.depth + 1)
-        mine, count = self.depth, 0
+        outer, mine, count = self.depth, self.lists, 0
+        self.lists += 1  # an item's own text ends its depth, the list inside it is still deeper
         for child in node:
             if not isinstance(child.tag, str):
                 continue
@@ -127,7 +127,7 @@ class _Writer:
                 self.ordinal = count if node.tag == "ol" else 0
             self.element(child, nesting + 1, bold)
         self.flush()
-        self.depth, self.ordinal = outer, 0
+        self.depth, self.ordinal, self.lists = outer, 0, mine
 
     def table(self, node, nesting: int):
         rows, header_rows = [], 0
@@ -141,12 +141,12 @@ class _Writer:
         self.sheet.table(rows, header_rows)
 
     def cell(self, node, nesting: int) -> str:
-        kept = self.depth, self.ordinal, self.quote
-        self.depth, self.ordinal, self.quote = None, 0, 0
+        kept = self.depth, self.ordinal, self.quote, self.lists
+        self.depth, self.ordinal, self.quote, self.lists = None, 0, 0, 0
         outer = self.sheet.open_cell()
         self.block(node, nesting)
         self.flush()
-        self.depth, self.ordinal, self.quote = kept
+        self.depth, self.ordinal, self.quote, self.lists = kept
         return self.sheet.close_cell(outer)
 
     def say(self, text: str | None, bold: bool):

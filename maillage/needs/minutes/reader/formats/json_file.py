@@ -99,6 +99,8 @@ class _Check:
     def _list(self, of, value, path: str) -> list:
         if not isinstance(value, list):
             raise _misshapen(path, list)
+        if len(value) > MAX_LINES:
+            raise UnreadableMinutes(TOO_HEAVY)
         return [self.value(of, item, f"{path}[{position}]") for position, item in enumerate(value)]
 
     def _text(self, value, path: str) -> str:

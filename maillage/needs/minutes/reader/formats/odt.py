@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ..errors import UnreadableMinutes
-from ..lines import Line
-from .archive import DAMAGED, Archive
+from ..lines import Line, Lines
+from .archive import DAMAGED, PART, Archive
 from .sheet import Sheet
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -40,7 +40,9 @@ def read(content: bytes) -> list[Line]:
         )
     reader = _Reader(_Styles(document, archive.xml("styles.xml")))
     reader.blocks(body, None)
-    return reader.sheet.lines
+    lines = Lines(reader.sheet.lines)
+    lines.carried = archive.text(PART)
+    return lines
 
 
 class _Styles:

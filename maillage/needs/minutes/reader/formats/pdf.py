@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ..errors import UnreadableMinutes
-from ..lines import Line
+from ..lines import Line, Lines
 
 SECONDS = 25
 PROJECT = Path(__file__).resolve().parents[5]
@@ -39,4 +39,6 @@ def read(content: bytes) -> list[Line]:
         answer = {"error": "damaged"}
     if reason := answer.get("error"):
         raise UnreadableMinutes(REASONS.get(reason, REASONS["damaged"]))
-    return [Line(**{**row, "cells": tuple(row.get("cells", ()))}) for row in answer["lines"]]
+    lines = Lines(Line(**{**row, "cells": tuple(row.get("cells", ()))}) for row in answer["lines"])
+    lines.carried = answer.get("carried", "")
+    return lines

@@ -29,12 +29,15 @@ def _answer(content: bytes) -> dict:
     from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
     from .pdf_layout import document_lines
+    from .pdf_tags import carried, own_lines
     from .pdf_words import page_of
 
     try:
         with pdfplumber.open(io.BytesIO(content)) as document:
             if len(document.pages) > MAX_PAGES:
                 return {"error": "too_long"}
+            if own := own_lines(document, MAX_PAGE_CHARACTERS):
+                return {"lines": own, "carried": carried(document)}
             pages = []
             for page in document.pages:
                 pages.append(page_of(page, MAX_PAGE_CHARACTERS))

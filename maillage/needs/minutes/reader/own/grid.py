@@ -11,7 +11,7 @@ from datetime import date
 
 from .phrases import read_cell, say_cell
 
-RUBRIC, NUMBER, TEXT, GROUP, PARENT = "Rubrique", "Nº", "Texte", "Groupe", "Dépend de"
+RUBRIC, NUMBER, TEXT, GROUP, PARENT = "Rubrique", "N°", "Texte", "Groupe", "Dépend de"
 BOARD_TITLE, AREA_TITLE = "Tableau", "Zone"
 FIELDS = {
     "organisation": "Structure", "role": "Fonction", "status": "Présence", "email": "E-mail", "phone": "Téléphone", "starts": "Début",

@@ -101,7 +101,7 @@ def split_details(text: str, reads: Details) -> tuple[str, dict]:
     found = DETAILS.search(text)
     details = reads(read_list(found[1])) if found else None
     if details is not None:
-        return text[: found.start()], details
+        return text[: found.start()].rstrip(), details
     return (text[:-1] if text.endswith("\\") and _looks_detailed(text, reads) else text), {}
 
 

@@ -55,9 +55,9 @@ def is_signed(text: str) -> bool:
 def read_blocks(blocks: list[Block]) -> tuple[Reading, set[int]]:
     """The reading, and the numbers of the lines that were understood."""
     reading, read = Reading(), set()
-    body = [block for block in blocks if not (block.kind == PARAGRAPH and is_signed(block.text))]
-    read.update(*(block.lines for block in blocks if block not in body))
-    front, sections = _cut(body)
+    signed = [block for block in blocks if block.kind == PARAGRAPH and is_signed(block.text)][-1:]
+    read.update(*(block.lines for block in signed))
+    front, sections = _cut([block for block in blocks if not any(block is mark for mark in signed)])
     _read_front(front, reading, read)
     for heading, inside in sections:
         name = _section_named(heading.text)
@@ -124,8 +124,7 @@ def _read_summary(blocks: list[Block], reading: Reading, read: set[int]) -> None
         if block.kind == ROW:
             continue
         text = f"{words.LIST_MARK} {block.text}" if block.kind == ITEM else block.text
-        said = unguarded(text, re.escape(words.SIGNED))
-        reading.summary = f"{reading.summary}\n{said}".strip()
+        reading.summary = f"{reading.summary}\n{text}".strip()
         read.update(block.lines)
 
 

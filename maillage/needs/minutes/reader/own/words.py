@@ -67,7 +67,7 @@ TABLES = {
         Column("Pourquoi", "reason", 6),
     ),
     "groups": (
-        Column("Nº", "number", 1.2), Column("Groupe de post-it", "title", 7), Column("Voix", "votes", 1.6), Column("Impact", "impact", 1.9),
+        Column("N°", "number", 1.2), Column("Groupe de post-it", "title", 7), Column("Voix", "votes", 1.6), Column("Impact", "impact", 1.9),
         Column("Effort", "effort", 1.9), Column("Accord", "agreement", 6),
     ),
 }  # fmt: skip

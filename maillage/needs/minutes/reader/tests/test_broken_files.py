@@ -157,3 +157,94 @@ def test_a_list_of_people_that_never_ends_its_sentences_is_read_all_the_same():
 
 def test_a_line_of_parentheses_does_not_hold_the_server():
     read_minutes(("Présents :\n" + "(" * 18_000).encode(), "cr.txt")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"{", "abîmé"),
+        (b'{"title": "a"', "abîmé"),
+        (b'{"title": "a"} et puis', "abîmé"),
+        (b'{"title": NaN}', "abîmé"),
+        (b'{"needs": [{"text": "a", "votes": ' + b"9" * 5000 + b"}]}", "abîmé"),
+        (b"Reunion du 4 mai", "abîmé"),
+        (b"[]", "ni le titre"),
+        (b"5", "ni le titre"),
+        (b'{"name": "package", "version": "1.0"}', "ni le titre"),
+        (b'{"title": 5}', "« title » devrait être un texte"),
+        (b'{"needs": {}}', "« needs » devrait être une liste"),
+        (b'{"needs": ["a"]}', "« needs[0] » devrait être un objet"),
+        (b'{"needs": [{"votes": 3}]}', "« needs[0].text » devrait être un texte"),
+        (b'{"needs": [{"text": "a", "votes": true}]}', "« needs[0].votes » devrait être un nombre entier"),
+        (b'{"needs": [{"text": "a", "votes": 1e400}]}', "devrait être un nombre entier"),
+        (b'{"boards": [{"title": "a", "areas": [{"title": "b", "notes": [[]]}]}]}', "« boards[0].areas[0].notes[0] »"),
+        (b'{"boards": [{"title": "a", "groups": [{"title": "b", "impact": "fort"}]}]}', "devrait être un nombre"),
+        (b'{"decisions": [{"text": "a", "agreement": {"support": "oui"}}]}', "devrait être un nombre entier"),
+        (b'{"decisions": [{"text": "a", "agreement": ["support"]}]}', "devrait être un objet"),
+        (b'{"title": "' + b"a" * 30_000 + b'"}', "« title » est trop long"),
+    ],
+)  # fmt: skip
+def test_json_that_is_no_minutes(content, says):
+    assert says in refusal(content, "cr.json")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b'{"boards": ' + b"[" * 40 + b"]" * 40 + b"}",
+        b'{"unread": [' + b"{}," * 300_000 + b"{}]}",
+        b'{"title": "' + b'\\"' * 4_000_000,
+        b'{"title": "a", "lines": [' + b'"",' * 2_500_000 + b'""]}',
+        b'{"title": "a", "needs": [' + b'{"text": "a"},' * 30_000 + b'{"text": "a"}]}',
+    ],
+    ids=["lists", "objects", "nested", "crowd", "endless text", "heavy", "too many needs"],
+)
+def test_json_that_would_fill_the_memory(content):
+    assert refusal(content, "cr.json")
+
+
+def test_json_without_what_no_database_keeps():
+    reading = read_minutes(b'{"title": "R\\u00e9union\\u0000 \\ud800du bureau", "date": null}', "cr.json")
+    assert (reading.title, reading.date) == ("Réunion du bureau", None)
+
+
+def test_json_is_told_by_its_content_and_other_braces_are_text():
+    assert read_minutes(b'{"title": "Bureau", "needs": [{"text": "a"}]}', "export").needs[0].text == "a"
+    assert read_minutes(b"{ Bureau }\n\nBesoins :\n- un lieu\n", "cr.txt").needs[0].text == "un lieu"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"Rubrique;Texte\n" + b"Besoin;un lieu\n" * 30_000, "lignes"),
+        (b'Rubrique;Texte\nBesoin;"' + b"mot " * 60_000, "guillemet"),
+        (b"Rubrique;Texte\nBesoin;" + b"mot ; " * 500_000, "trop de texte"),
+        (b"a;b\n" + b"c;d\n" * 30_000, "lignes"),
+        (b'a;b\n"' + b"mot " * 60_000, "guillemet"),
+        (bytes(range(256)) * 40, "texte"),
+        (b"", "vide"),
+    ],
+)
+def test_csv_that_is_broken_or_endless(content, says):
+    assert says in refusal(content, "cr.csv")
+
+
+def test_csv_whose_rows_are_short_or_whose_numbers_are_strange():
+    rows = "Rubrique;N°;Texte;Dépend de;Groupe\nTableau;T1;Mur\nPost-it;T1-Z1-P1;un;T9-Z9-P9;T1-G9\nPost-it;T0;perdu\nZone\n;;\nBesoin\n"
+    reading = read_minutes(rows.encode(), "cr.csv")
+    assert [note.text for note in reading.boards[0].areas[0].notes] == ["un"]
+    assert [unread.text for unread in reading.unread] == ["Post-it | T0 | perdu", "Zone"]
+
+
+def test_what_a_document_carries_is_not_believed_when_it_is_a_bomb():
+    from maillage.needs.minutes.reader import Need, Reading
+    from maillage.needs.minutes.reader.formats.archive import PART
+    from maillage.needs.minutes.writer import write_minutes
+
+    whole = write_minutes(Reading(title="Bureau", needs=[Need("un lieu")]), "docx")
+    for bomb in (b"[" * 900_000, b'{"title": "autre chose"}', b"\xff\xfe\x00", b'{"needs": 5}'):
+        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()} | {PART: bomb}
+        assert read_minutes(zipped(parts), "cr.docx").needs[0].text == "un lieu"
