@@ -32,10 +32,10 @@ def invitations(request, pid):
     workshop = rules.get_workshop(request, pid)
     searching = request.method != "POST" or "chercher" in request.POST
     form = InviteForm(
-        request.POST if request.method == "POST" else None,
+        None if searching else request.POST,
         workshop=workshop,
         found=people_to_tick(request),
-        initial={"previous": [one.pid for one in last_of(workshop)]},
+        initial=ticked(request, workshop),
     )
     if not searching and form.is_valid():
         try:
@@ -68,8 +68,13 @@ def said(new: int, asked: int) -> str:
     return told + (f" ; {already} étaient déjà sur la liste." if already else ".")
 
 
-def last_of(workshop) -> list:
-    return list(workshop.follows.participants.all()) if workshop.follows_id else []
+def ticked(request, workshop) -> dict:
+    """What the form shows before it is sent: all of last time, then whatever was typed before a search."""
+    if request.method != "POST":
+        last = workshop.follows.participants.all() if workshop.follows_id else ()
+        return {"previous": [one.pid for one in last]}
+    lists = {name: request.POST.getlist(name) for name in ("previous", "groups", "people")}
+    return lists | {name: request.POST.get(name, "") for name in ("addresses", "words")}
 
 
 def query_of(request) -> str:
