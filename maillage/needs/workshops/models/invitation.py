@@ -31,7 +31,7 @@ class InvitationQuerySet(PoleQuerySet):
         return self.exclude(sent_at=None)
 
     def with_people(self):
-        return self.select_related("participant__person", "participant__organisation")
+        return self.select_related("participant__person", "participant__merged_into")
 
     def outdated(self, workshop: Workshop):
         """Those whose calendar says another day, hour or place than the workshop does now."""
@@ -63,14 +63,25 @@ class Invitation(PoleOwned):
         return reverse("workshops:invitation", args=[self.token])
 
     @property
+    def seat(self) -> Participant:
+        """Theirs, or the one it was merged into when they had come in twice."""
+        return self.participant.merged_into or self.participant
+
+    @property
     def answer(self) -> str:
         """ "here", "yes", "no" or "" while nothing is known."""
-        status = self.participant.status
-        if status == Participant.Status.PRESENT:
+        if self.seat.is_present:
             return "here"
-        if status == Participant.Status.EXCUSED:
+        if self.seat.status == Participant.Status.EXCUSED:
             return "no"
         return "yes" if self.answered_at else ""
+
+    @property
+    def may_come_in(self) -> bool:
+        """Once it is open, or on its day: people arrive before the facilitator is ready."""
+        workshop = self.participant.workshop
+        to_come = not workshop.closed_at and not workshop.cancelled_at and not self.seat.gone_at
+        return to_come and (workshop.live or workshop.date == timezone.localdate())
 
     def reply(self, coming: bool) -> None:
         """« Je viens », « Je ne peux pas », as often as they change their mind; nothing once they are there."""
@@ -83,13 +94,28 @@ class Invitation(PoleOwned):
                 workshop.tell(Change.Kind.HEAD)
 
     def come_in(self) -> Participant:
-        """They are in the room, under the name that was kept for them. Raises Refused once it is over."""
+        """They are in the room, under the name that was kept for them. Raises Refused once it is over, or sent out."""
         with self.participant.workshop.turn() as workshop:
             if workshop.closed_at:
                 raise Refused("L’atelier est terminé, on ne peut plus le rejoindre.")
-            self.participant.come(workshop)
+            seat = workshop.participants.get(pk=self.seat.pk)
+            if seat.gone_at:
+                raise Refused(
+                    "L’animation vous a retiré·e de cet atelier. Si c’est une erreur, dites-le-lui."
+                )
+            seat.workshop = workshop
+            seat.come(workshop)
             workshop.tell(Change.Kind.HEAD)
-        return self.participant
+        return seat
+
+    def leave(self) -> None:
+        """They had been taken for somebody else at the door: expected again, unless they wrote or followed meanwhile."""
+        with self.participant.workshop.turn() as workshop:
+            slip = workshop.participants.filter(
+                pk=self.seat.pk, status=Participant.Status.PRESENT, seen_at=None
+            )
+            if slip.filter(notes=None).update(status=Participant.Status.EXPECTED):
+                workshop.tell(Change.Kind.HEAD)
 
     def withdraw(self, by: Person) -> None:
         """No longer asked to come: their calendar is told, their seat goes. Raises Refused once they came."""
@@ -126,18 +152,31 @@ def expect(
 ) -> Invitation:
     """A seat kept for this person, once: the known person's, else that of the address, is the same."""
     with workshop.turn() as workshop:
-        seats = workshop.participants
-        seat = (person and seats.filter(person=person).first()) or (
-            email and seats.filter(email=email_key(email)).first()
-        )
-        if not seat:
-            seat = seats.create(
+        seat = seat_kept(workshop, email_key(email), person)
+        if seat is None:
+            seat = workshop.participants.create(
                 name=name, email=email_key(email), person=person, status=Participant.Status.EXPECTED
             )
             workshop.tell(Change.Kind.HEAD)
         invitation, _ = Invitation.objects.get_or_create(participant=seat, defaults={"by": by})
         invitation.participant = seat
+        seat.workshop = workshop
     return invitation
+
+
+def seat_kept(workshop: Workshop, email: str, person: Person | None) -> Participant | None:
+    """Two people may share an address: an address alone is nobody's who is known to be another."""
+    mine = person and workshop.participants.filter(person=person).first()
+    if mine or not email:
+        return mine or None
+    alike = workshop.participants.on_sheet().filter(email=email)
+    if person is None:
+        return alike.first()
+    seat = alike.filter(person=None).first()
+    if seat:
+        seat.person = person
+        seat.save(update_fields=["person"])
+    return seat
 
 
 def invite(

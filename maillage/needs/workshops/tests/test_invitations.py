@@ -241,3 +241,33 @@ def test_an_evening_ends_after_midnight(workshop):
     workshop.starts, workshop.ends = dt.time(22), dt.time(0, 30)
     component = calendars.meeting_of(workshop).component()
     assert component.end - component.start == dt.timedelta(hours=2, minutes=30)
+
+
+def test_two_people_share_an_address_and_have_two_seats(workshop, malo, claire):
+    claire.email = malo.email
+    for person in (malo, claire):
+        expect(workshop, person.name, malo.email, person)
+    assert {seat.person for seat in workshop.participants.all()} == {malo, claire}
+
+
+def test_an_address_invited_before_is_recognised_as_somebody_known(workshop, lou, malo):
+    assert expect(workshop, "Malo Riou", "lou@example.org", malo) == lou
+    assert workshop.participants.get().person == malo
+
+
+def test_who_was_sent_out_does_not_come_back_by_the_link(workshop, lou, claire):
+    workshop.open(claire)
+    workshop.participants.update(gone_at=workshop.created_at)
+    guest = Invitation.objects.get()
+    assert not guest.may_come_in
+    with pytest.raises(Refused, match="retiré"):
+        guest.come_in()
+
+
+def test_who_came_in_twice_is_one_person_by_the_link_too(workshop, lou, claire):
+    workshop.open(claire)
+    other = workshop.welcome("Loulou")
+    workshop.participants.filter(pk=lou.participant_id).update(gone_at=workshop.created_at, merged_into=other)
+    guest = Invitation.objects.with_people().get()
+    assert guest.answer == "here"
+    assert guest.come_in() == other

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
@@ -166,17 +165,10 @@ def invitation(request, token):
         "workshop": workshop,
         "when": calendars.when(workshop),
         "steps": list(workshop.agenda.all()),
-        "may_come_in": may_come_in(workshop),
     }
     response = render(request, "workshops/invitation.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def may_come_in(workshop) -> bool:
-    """Once it is open, or on its day: people arrive before the facilitator is ready."""
-    today = workshop.date == timezone.localdate()
-    return not workshop.closed_at and not workshop.cancelled_at and (workshop.live or today)
 
 
 @open_to_anyone
@@ -186,7 +178,7 @@ def entrance(request, token):
     """In the room, without a code and without typing a name."""
     row = rules.get_invitation(request, token)
     workshop = row.participant.workshop
-    if not may_come_in(workshop):
+    if not row.may_come_in:
         return redirect("workshops:invitation", token=token)
     try:
         participant = row.come_in()
