@@ -187,17 +187,18 @@ class _Wall:
         for group, ones in members.items():
             title = self.titles.get(group) or _Heard(-1, Said(group, ""))
             areas = {one.said.area for one in ones}
+            held = Counter(stem for one in ones for stem in one.stems)
             for note in self.loose:
-                if note.said.area in areas and (score := self.belongs(note, ones, title)) >= BELONGS:
+                if note.said.area not in areas or not note.strong & (title.stems | held.keys()):
+                    continue
+                score = self.belongs(note, ones, title, held)
+                if score >= BELONGS:
                     why = self.why([note, title, *ones], among=note.stems)
                     told.append(Suggestion((note.said.key,), why, round(score, 3), group))
         return told
 
-    def belongs(self, note: _Heard, ones: list[_Heard], title: _Heard) -> float:
+    def belongs(self, note: _Heard, ones: list[_Heard], title: _Heard, held: Counter) -> float:
         """How much of a note its group has said: the words of the title and of half the members count whole."""
-        held = Counter(stem for one in ones for stem in one.stems & note.stems)
-        if not note.strong & (title.stems | held.keys()):
-            return 0
         whole = sum(
             self.weights[stem] * (1 if stem in title.stems else min(1, 2 * held[stem] / len(ones)))
             for stem in note.stems

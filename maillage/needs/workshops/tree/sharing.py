@@ -13,6 +13,7 @@ from math import ceil
 from .nodes import Branch, Forest, Node
 
 Fits = Callable[[list[Node]], bool]
+MARKED = "suite de la feuille 1 · suite feuille 3"
 EVEN = (1.1, 1.25, 1.4)  # how much more than its share of the nodes a sheet may take
 
 
@@ -83,7 +84,9 @@ class _Sharing:
 
     def takes(self, nodes: list[Node]) -> bool:
         sheet = self.sheets[-1]
-        head = [replace(sheet.nodes[0], stands=True), *sheet.nodes[1:]] if sheet.again else sheet.nodes
+        head = list(sheet.nodes)
+        if head:  # with the words that it will bear, which take room too
+            head[0] = replace(head[0], tag=MARKED, stands=head[0].stands or bool(sheet.again))
         return len(head) + len(nodes) <= self.most and self.fits([*head, *nodes])
 
     def fill(self, parent: Branch, branches: list[Branch]) -> None:
