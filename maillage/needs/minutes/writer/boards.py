@@ -19,8 +19,6 @@ from ..reader.own.words import COLON, MARK, NBSP
 from ..reader.reading import Area, Board, Note
 from .blocks import Block, Heading, Item, Paragraph, Table
 
-DEEPEST = 8  # a word processor's lists have nine levels
-
 
 def board_blocks(board: Board) -> list[Block]:
     blocks: list[Block] = [Heading(3, or_else(board.title, words.UNTITLED_BOARD)), _about(board)]
@@ -111,7 +109,11 @@ def _outline(board: Board, numbers: dict[str, int]) -> list[Block]:
     for depth, area, note in walk(board):
         group = numbers.get(note.group)
         item = Item(
-            note.text, min(depth, DEEPEST), f"{said[id(area)]}{MARK}", _tail(note, group), area.sentiment
+            note.text,
+            min(depth, words.DEEPEST),
+            f"{said[id(area)]}{MARK}",
+            _tail(note, group),
+            area.sentiment,
         )
         blocks.append(item)
     return blocks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..reader.own.words import LIST_DEEPEST
 from .blocks import Block, Heading, Item, Paragraph, Table
 from .docx_styles import W, numbering, styles
 from .look import Look
@@ -49,7 +50,7 @@ def _block(block: Block) -> Xml:
     if isinstance(block, Paragraph):
         return _paragraph(_runs(block.lead, block.text, ""), PARAGRAPHS[block.role])
     if isinstance(block, Item):
-        depth = el("w:numPr", el("w:ilvl", w__val=block.depth), el("w:numId", w__val=1))
+        depth = el("w:numPr", el("w:ilvl", w__val=min(block.depth, LIST_DEEPEST)), el("w:numId", w__val=1))
         return _paragraph(_runs(block.lead, block.text, block.tail), "ListBullet", depth)
     return _table(block)
 

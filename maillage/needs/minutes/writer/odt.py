@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from ..reader.own.words import LIST_DEEPEST
 from .blocks import Block, Heading, Item, Paragraph, Table
 from .look import Look
 from .markup import Xml, archive, el, joined, root, said
@@ -81,7 +82,7 @@ def _list(items: list[Item], depth: int) -> Xml:
     """Items of one depth, each with the deeper ones that follow it."""
     entries: list[list[Item]] = []
     for item in items:
-        if item.depth <= depth or not entries:
+        if item.depth <= depth or depth == LIST_DEEPEST or not entries:
             entries.append([item])
         else:
             entries[-1].append(item)

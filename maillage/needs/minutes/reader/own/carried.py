@@ -13,6 +13,7 @@ from dataclasses import fields
 from ..errors import UnreadableMinutes
 from ..formats.json_file import read_json
 from ..reading import Board, Note, Reading
+from .words import LIST_DEEPEST
 
 # What every format shows without fail.
 SURE = re.compile(r"[^!-~À-ÖØ-öø-ÿŒœ]+")
@@ -70,7 +71,10 @@ def _essence(value) -> object:
 
 
 def _names(board: Board):
-    """A function that names a note of the board: its words, its group's rank, and the words of those it hangs from."""
+    """A function that names a note of the board: its words, its group's rank, and the words of those it hangs from.
+
+    Below the ninth level a word processor shows branches side by side: what they hang from is not compared.
+    """
     notes = {note.id: note for area in board.areas for note in area.notes if note.id}
     groups = {group.id: rank for rank, group in enumerate(board.groups) if group.id}
 
@@ -84,7 +88,7 @@ def _names(board: Board):
             _sure(note.author),
             groups.get(note.group, -1),
             _sure(note.verdict),
-            tuple(path),
+            tuple(path[-LIST_DEEPEST:]),
         )
 
     return name

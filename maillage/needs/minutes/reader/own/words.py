@@ -26,6 +26,8 @@ TEAM = "sous-groupe"
 BY = "par"
 VOTES = "voix"
 LIST_MARK = "–"
+DEEPEST = 24  # branches of an outline that a page has room for
+LIST_DEEPEST = 8  # a word processor's lists have nine levels
 
 SECTIONS = {
     "decisions": "Décisions",
