@@ -65,7 +65,9 @@ def pdf(request, pid, board):
         return redirect(workshop)
     theme = theme_of(request)
     # Paper is read again years later: the year is always said.
-    subtitle = " · ".join(filter(None, [workshop.title, day(workshop.date, today=dt.date.min), workshop.place]))
+    subtitle = " · ".join(
+        filter(None, [workshop.title, day(workshop.date, today=dt.date.min), workshop.place])
+    )
     data = {"title": wall.title, "subtitle": subtitle, "sheets": sheets(nodes, theme.type)}
     answer = HttpResponse(render_pdf("workshops/tree.typ", data, theme), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{slugify(wall.title) or "arbre"}-a3.pdf"'
