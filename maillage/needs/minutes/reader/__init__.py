@@ -45,7 +45,7 @@ def read_minutes(content: bytes, filename: str) -> Reading:
     if kind == "csv" and (reading := read_csv(content)):
         return reading
     lines = lines_of(content, kind)
-    seen = read_own(lines, typed=kind == "text")
+    seen = None if getattr(lines, "guessed", False) else read_own(lines, typed=kind == "text")
     if seen is None:
         return interpret(settle(lines), filename)
     return completed(seen, getattr(lines, "carried", ""))

@@ -89,9 +89,13 @@ class Line:
 
 
 class Lines(list):
-    """The lines of a file; `carried` is what our writer put beside them, "" in any other file."""
+    """The lines of a file; `carried` is what our writer put beside them, "" in any other file.
+
+    `guessed`: headings, lists and tables were told by their place on a page (a PDF without tags).
+    """
 
     carried = ""
+    guessed = False
 
 
 def clean(text: str) -> str:

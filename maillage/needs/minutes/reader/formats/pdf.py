@@ -40,5 +40,5 @@ def read(content: bytes) -> list[Line]:
     if reason := answer.get("error"):
         raise UnreadableMinutes(REASONS.get(reason, REASONS["damaged"]))
     lines = Lines(Line(**{**row, "cells": tuple(row.get("cells", ()))}) for row in answer["lines"])
-    lines.carried = answer.get("carried", "")
+    lines.carried, lines.guessed = answer.get("carried", ""), "carried" not in answer
     return lines
