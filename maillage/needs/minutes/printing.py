@@ -83,6 +83,7 @@ def _nested(items: list[Item], depth: int) -> list[dict]:
             "text": first.text,
             "tail": first.tail,
             "tone": first.tone,
+            "leads": first.leads,
             "below": _nested(below, depth + 1),
         }
         for first, below in entries

@@ -28,6 +28,7 @@ class Item:
     depth: int = 0
     lead: str = ""
     tail: str = ""
+    leads: bool = False  # deeper items follow: it does not end a page
     tone: str = ""  # sentiment of the area it is from, when its lead says it
 
 

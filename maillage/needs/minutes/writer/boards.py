@@ -113,7 +113,7 @@ def _outline(board: Board, numbers: dict[str, int]) -> list[Block]:
             min(depth, words.DEEPEST),
             f"{said[id(area)]}{MARK}",
             _tail(note, group),
-            area.sentiment,
+            tone=area.sentiment,
         )
         blocks.append(item)
     return blocks

@@ -51,7 +51,8 @@ def _block(block: Block) -> Xml:
         return _paragraph(_runs(block.lead, block.text, ""), PARAGRAPHS[block.role])
     if isinstance(block, Item):
         depth = el("w:numPr", el("w:ilvl", w__val=min(block.depth, LIST_DEEPEST)), el("w:numId", w__val=1))
-        return _paragraph(_runs(block.lead, block.text, block.tail), "ListBullet", depth)
+        kept = el("w:keepNext") if block.leads else Xml()
+        return _paragraph(_runs(block.lead, block.text, block.tail), "ListBullet", joined([kept, depth]))
     return _table(block)
 
 

@@ -30,7 +30,7 @@ def styles(look: Look) -> str:
         _style("Normal", "Normal", default=1),
         *(_heading(level, look) for level in HEADINGS),
         _style("Front", "Repères", paragraph=[_spacing(0, 60)]),
-        _style("About", "Précision", paragraph=[_spacing(0, 120)], run=[quiet, *_size(20)]),
+        _style("About", "Précision", paragraph=[el("w:keepNext"), _spacing(0, 120)], run=[quiet, *_size(20)]),
         _style("Signature", "Signature du document", paragraph=[_border(look), _spacing(480, 0)], run=[quiet, *_size(18)]),
         _style("ListBullet", "List Bullet", paragraph=[el("w:numPr", el("w:numId", w__val=1)), _spacing(0, 80)]),
         _style("Cell", "Cellule", paragraph=[_spacing(40, 40, 250)], run=_size(20)),

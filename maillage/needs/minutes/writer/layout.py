@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from ..reader.own import words
 from ..reader.own.phrases import (
@@ -33,6 +33,9 @@ def document(reading: Reading) -> list[Block]:
         inside = _section(name, reading)
         if inside:
             blocks += [Heading(2, title), *inside]
+    for above, below in pairwise(blocks):
+        if isinstance(above, Item) and isinstance(below, Item):
+            above.leads = below.depth > above.depth
     return [*blocks, Paragraph(words.SIGNATURE, role="signature")]
 
 

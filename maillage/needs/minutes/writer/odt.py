@@ -89,7 +89,9 @@ def _list(items: list[Item], depth: int) -> Xml:
     inside = (
         el(
             "text:list-item",
-            _paragraph("List_20_Bullet", first.lead, first.text, first.tail),
+            _paragraph(
+                "Bullet_20_Lead" if first.leads else "List_20_Bullet", first.lead, first.text, first.tail
+            ),
             _list(below, depth + 1) if below else None,
         )
         for first, *below in entries
