@@ -181,6 +181,7 @@ events:team                 steering      pid=event.pid
 events:edit                 coordination  pid=event.pid
 events:publication          coordination  pid=event.pid
 events:withdrawal           coordination  pid=event.pid
+events:agreement            coordination  pid=event.pid
 events:cancellation         coordination  pid=event.pid
 events:copy                 coordination  pid=event.pid
 events:registrations        coordination  pid=event.pid

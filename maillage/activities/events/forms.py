@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.actions.roadmap.models import Action
+from maillage.activities.events import gatherings
 from maillage.activities.events.models import Event, TooFewSeats
 from maillage.activities.register.models import Activity
 from maillage.ground.directory.models import Organisation
 from maillage.ground.journal.models import record
 from maillage.ground.people.forms import LONGEST_ADDRESS
+from maillage.needs.workshops.models import Workshop
 from maillage.ui.forms import DateField, DateInput, TimeInput
 
 LATE = dt.time(6)  # what ends before six in the morning began the evening before
@@ -57,8 +59,9 @@ class EventForm(forms.Form):
         help_text="Le lien qui mènera du post-it à la preuve.",
     )
 
-    def __init__(self, *args, event: Event | None = None, **kwargs):
-        self.event = event
+    def __init__(self, *args, event: Event | None = None, workshop: Workshop | None = None, **kwargs):
+        """`workshop`: what a new event announces."""
+        self.event, self.workshop = event, workshop
         initial = {**(self._of(event) if event else {}), **kwargs.pop("initial", {})}
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["action"].queryset = Action.objects.order_by("title")
@@ -117,7 +120,8 @@ class EventForm(forms.Form):
             **{key: said[key] for key in ("title", "action", "place", "starts_at", "ends_at")},
         )
         words = {key: said[key] for key in ("kind", "summary", "description", "capacity")}
-        event = Event.objects.create(activity=activity, **words)
+        event = Event.objects.create(activity=activity, workshop=self.workshop, **words)
+        gatherings.move_workshop(event)
         record("event.created", event, by)
         return event
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("espace/evenements/<slug:pid>/modification/", team.edit, name="edit"),
     path("espace/evenements/<slug:pid>/publication/", team.publication, name="publication"),
     path("espace/evenements/<slug:pid>/publication/retrait/", team.withdrawal, name="withdrawal"),
+    path("espace/evenements/<slug:pid>/atelier/", team.agreement, name="agreement"),
     path("espace/evenements/<slug:pid>/annulation/", team.cancellation, name="cancellation"),
     path("espace/evenements/<slug:pid>/copie/", team.copy, name="copy"),
     path("espace/evenements/<slug:pid>/inscriptions/", team.registrations, name="registrations"),

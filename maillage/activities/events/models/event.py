@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.activities.events import mails
+from maillage.activities.events import gatherings, mails
 from maillage.activities.events.models.registration import Registration, contact_key
 from maillage.activities.events.models.turns import decision
 from maillage.activities.register.models import Activity
@@ -21,6 +21,7 @@ from maillage.ground.journal.models import record
 from maillage.ground.people.models import Person, meet
 from maillage.ground.poles.owned import PoleQuerySet, manager
 from maillage.ground.search.models import Findable, Finding, index
+from maillage.needs.workshops.models import Workshop
 from maillage.ui.french import plural
 
 MOST_PER_ADDRESS = 6  # a family, a small team
@@ -87,6 +88,9 @@ class Event(Findable):
         MEETING = "meeting", "rencontre"
 
     activity = models.OneToOneField(Activity, models.CASCADE, related_name="event")
+    workshop = models.OneToOneField(
+        Workshop, models.SET_NULL, null=True, blank=True, related_name="event", verbose_name="atelier"
+    )
     kind = models.CharField("nature", max_length=20, choices=Kind, default=Kind.MEETING)
     summary = models.CharField("en une phrase", max_length=250, blank=True)
     description = models.TextField("présentation", blank=True)
@@ -239,6 +243,8 @@ class Event(Findable):
             self.queue(registration)
         registration.save()
         registration.just_made = True
+        if registration.confirmed_at:
+            gatherings.keep_seat(registration)
 
     def welcome(
         self, name: str, email: str = "", organisation: Organisation | None = None, by=None
@@ -261,6 +267,7 @@ class Event(Findable):
             for registration in chosen:
                 registration.event, registration.confirmed_at = event, now
                 registration.save(update_fields=["confirmed_at"])
+                gatherings.keep_seat(registration)
                 record("registration.promoted", registration)
                 mails.after_commit(mails.promoted, registration)
             if chosen:
@@ -306,6 +313,7 @@ class Event(Findable):
             activity.starts_at, activity.ends_at, activity.place = starts_at, ends_at, place
             activity.save(update_fields=["starts_at", "ends_at", "place"])
             index([self])
+            gatherings.move_workshop(self)
             record("event.rescheduled", self, by)
             mails.after_commit(mails.moved, self)
         return True
@@ -324,9 +332,12 @@ class Event(Findable):
             mails.after_commit(mails.event_cancelled, self, words)
 
     def close(self, by: Person | None = None) -> None:
-        """Attendance is complete. Raises `NotYetBegun`."""
+        """Attendance is complete; who was in the room of its workshop was there. Raises `NotYetBegun`."""
         if not self.has_begun:
             raise NotYetBegun
+        for registration in gatherings.in_the_room(self):
+            registration.event = self
+            registration.check_in(by)
         present = self.registrations.exclude(attendance=None).count()
         self._date(
             "closed_at", timezone.now(), "event.closed", by, present=present, seats_taken=self.seats_taken

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.activities.events import mails
+from maillage.activities.events import gatherings, mails
 from maillage.activities.events.models.turns import decision
 from maillage.ground.directory.models import Organisation
 from maillage.ground.journal.models import record
@@ -120,6 +120,7 @@ class Registration(PoleOwned):
             if self.confirmed_at:
                 event.give_seat_back()
             record("registration.cancelled", self, by)
+            gatherings.let_go(self)
             mails.after_commit(mails.registration_cancelled, self)
             event.promote()
         return True
@@ -150,6 +151,7 @@ class Registration(PoleOwned):
             )
             if new:
                 record("attendance.recorded", self, by)
+                gatherings.come_in(self)
         return attendance
 
     def undo_check_in(self, by: Person | None = None) -> bool:
@@ -160,6 +162,7 @@ class Registration(PoleOwned):
             removed, _ = Attendance.objects.filter(registration=self).delete()
             if removed:
                 record("attendance.removed", self, by)
+                gatherings.go_out(self)
         self._state.fields_cache.pop("attendance", None)
         return bool(removed)
 

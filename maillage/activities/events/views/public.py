@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.activities.events import calendars
 from maillage.activities.events.forms import RegistrationForm
+from maillage.activities.events.gatherings import invitation_of
 from maillage.activities.events.models import AddressTaken, Event, EventCancelled, Registration
 from maillage.activities.events.origin import from_here
 from maillage.ground.people.access import open_to_anyone
@@ -162,6 +163,7 @@ def registration(request, token):
         "registration": registration,
         "event": registration.event,
         "activity": registration.event.activity,
+        "invitation": invitation_of(registration) if registration.state == "confirmed" else None,
     }
     response = render(request, "events/registration.html", context)
     response["X-Robots-Tag"] = "noindex"
@@ -169,7 +171,7 @@ def registration(request, token):
 
 
 def _registration_of(token) -> Registration:
-    rows = Registration.objects.select_related("person", "event__activity", "attendance")
+    rows = Registration.objects.select_related("person", "event__activity", "event__workshop", "attendance")
     registration = rows.filter(token=token).first()
     if registration is None:
         raise Http404

@@ -2,15 +2,17 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.actions.roadmap.models import Action
-from maillage.activities.events import exports
+from maillage.activities.events import exports, gatherings
 from maillage.activities.events.forms import EventForm, PersonForm
 from maillage.activities.events.models import Event, EventCancelled, Registration
 from maillage.activities.events.rules import FOLLOW, ORGANISE, may_organise
 from maillage.ground.people.access import open_to
+from maillage.needs.workshops.models import Workshop
 from maillage.ui.french import plural
 
 PAGE = 20
@@ -40,14 +42,37 @@ def manage(request):
 @open_to(ORGANISE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request):
+    """`action` in the address: what it serves; `atelier`: the workshop it announces, once."""
     served = Action.objects.filter(pid=request.GET.get("action", "")).first()
-    form = EventForm(request.POST or None, initial={"action": served} if served else {})
+    workshop = Workshop.objects.filter(pid=request.GET.get("atelier", "")).first()
+    if workshop and (announced := Event.objects.filter(workshop=workshop).first()):
+        return redirect("events:team", pid=announced.pid)
+    initial = {"action": served} if served else {}
+    if workshop:
+        initial |= gatherings.told_of(workshop)
+    form = EventForm(request.POST or None, workshop=workshop, initial=initial)
     if request.method == "POST" and form.is_valid():
-        event = form.save(me(request))
+        try:
+            event = form.save(me(request))
+        except IntegrityError:  # announced by a second click
+            event = get_object_or_404(Event, workshop=workshop)
         messages.success(request, "Le brouillon est prêt. Relisez, puis publiez.")
         return redirect("events:team", pid=event.pid)
-    context = {"form": form, "served": served}
+    context = {"form": form, "served": served, "workshop": workshop}
     return render(request, "events/new.html", context, status=422 if form.errors else 200)
+
+
+@open_to(ORGANISE)
+@require_POST
+def agreement(request, pid):
+    """The announcement takes the day, the hours and the place of its workshop; those registered are told."""
+    event = team_event(pid)
+    if event.workshop and (hours := gatherings.moments(event.workshop)):
+        event.reschedule(*hours, event.workshop.place, me(request))
+        messages.success(
+            request, "L’annonce dit la même chose que l’atelier. Les personnes inscrites sont prévenues."
+        )
+    return redirect("events:team", pid=pid)
 
 
 @open_to(ORGANISE)
@@ -81,6 +106,7 @@ def _team_context(request, event, form):
         "gone": [row for row in everyone if row.state == "cancelled"],
         "form": form,
         "may_organise": may_organise(request),
+        "agrees": gatherings.agrees(event),
         "public_address": request.build_absolute_uri(event.get_absolute_url()),
     }
 
