@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("maillage.ground.directory.urls")),
     path("", include("maillage.needs.workshops.urls")),
     path("", include("maillage.needs.catalogue.urls")),
+    path("", include("maillage.needs.minutes.urls")),
     path("", include("maillage.actions.roadmap.urls")),
     path("", include("maillage.activities.events.urls")),
     path("", include("maillage.impact.indicators.urls")),

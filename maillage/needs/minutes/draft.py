@@ -17,7 +17,7 @@ from maillage.needs.minutes.parts import Part, parts_of
 from maillage.needs.minutes.reader import Reading
 from maillage.needs.workshops.models import Area, Board, Cluster, Note, Poll, Takeaway, Workshop
 from maillage.needs.workshops.recall import Recalled, recall
-from maillage.needs.workshops.tally import Tally, tally
+from maillage.needs.workshops.tally import Tally, stood, tally
 
 K = Takeaway.Kind
 STATES = {"done": "fait", "running": "en cours", "stuck": "en panne", "dropped": "abandonné"}
@@ -153,7 +153,7 @@ def needs(workshop: Workshop) -> list[dict]:
 def takeaways(workshop: Workshop, clusters: dict[int, dict]) -> dict[str, dict]:
     """Decisions, solutions, actions and follow-ups; a group they came from lends them its votes."""
     found = {key: {"rows": []} for key in ("decisions", "solutions", "actions", "follow_ups")}
-    for row in workshop.takeaways.all():
+    for row in workshop.takeaways.standing():
         group, said = clusters.get(row.cluster_id, {}), {"id": row.pid, "text": row.text}
         if row.kind == K.DECISION:
             found["decisions"]["rows"].append(said | {"agreement": group.get("agreement", {})})
@@ -223,13 +223,13 @@ def area_of(area: Area, notes: list[Note], pids: dict[int, str]) -> dict:
 def groups_of(boards: list[Board], clusters: Iterable[Cluster]) -> dict[int, dict[int, dict]]:
     """{board pk: {cluster pk: group}}, those that counted most first. What each kind of vote came to, the last time."""
     last = {}
-    for poll in Poll.objects.filter(board__in=boards, closed_at__isnull=False).order_by("closed_at", "pk"):
-        last[poll.board_id, poll.kind] = poll
+    for poll in Poll.objects.past().with_seq().filter(board__in=boards):
+        last.setdefault((poll.board_id, poll.kind), poll)
     counted = {kind: tally(p for (_, of), p in last.items() if of == kind) for kind in Poll.Kind.values}
     found = {board.pk: {} for board in boards}
     for cluster in clusters:
-        dots = (cluster.board_id, Poll.Kind.DOTS) in last
-        found[cluster.board_id][cluster.pk] = group_of(cluster, counted, dots)
+        dots = last.get((cluster.board_id, Poll.Kind.DOTS))
+        found[cluster.board_id][cluster.pk] = group_of(cluster, counted, bool(dots and stood(cluster, dots)))
     return {
         pk: dict(sorted(groups.items(), key=lambda item: worth(item[1]), reverse=True))
         for pk, groups in found.items()
@@ -237,7 +237,7 @@ def groups_of(boards: list[Board], clusters: Iterable[Cluster]) -> dict[int, dic
 
 
 def group_of(cluster: Cluster, counted: dict[str, dict[int, Tally]], dots: bool) -> dict:
-    """`dots`: its board was voted on with dots, so that none is 0 and not unknown."""
+    """`dots`: it was there when its board was voted on with dots, so that none is 0 and not unknown."""
     voted, placed, agreed = (
         counted[kind].get(cluster.pk) or Tally()
         for kind in (Poll.Kind.DOTS, Poll.Kind.MATRIX, Poll.Kind.AGREEMENT)

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from maillage.needs.minutes.kinds import BOARD, KINDS, Kind, empty_data, in_order, kind_of
 from maillage.needs.minutes.reader import Reading
+from maillage.needs.minutes.reader.own import words
 from maillage.ui.french import plural
 
 HEAD = ("title", "date", "starts", "ends", "place", "purpose")
@@ -32,7 +33,11 @@ class Part:
 
     @property
     def title(self) -> str:
-        return self.data["title"] if self.kind.shape == "board" else self.kind.title
+        """The board of a sub-group says whose it is: several have the same name."""
+        if self.kind.shape != "board":
+            return self.kind.title
+        team = self.data.get("team", "")
+        return ", ".join(filter(None, [self.data["title"] or words.UNTITLED_BOARD, team]))
 
     @property
     def rows(self) -> list[dict]:
@@ -42,11 +47,9 @@ class Part:
     def says_nothing(self) -> bool:
         if self.kind.shape == "board":
             return not any(area["notes"] for area in self.data["areas"]) and not self.data.get("groups")
-        return not (
-            self.data.get("text", "").strip()
-            if self.kind.shape == "prose"
-            else self.rows or self.key == "head"
-        )
+        if self.kind.shape == "prose":
+            return not self.data["text"].strip()
+        return not (self.rows or self.data.get("count") or self.key == "head")
 
 
 def reading_of(parts: list[Part]) -> Reading:

@@ -68,7 +68,7 @@ class Shown:
 
     @property
     def title(self) -> str:
-        return self.part.title or words.UNTITLED_BOARD
+        return self.part.title
 
     @property
     def kind(self) -> Kind:

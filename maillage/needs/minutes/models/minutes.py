@@ -89,6 +89,8 @@ class Minutes(Findable):
     def written(self) -> list[Written]:
         """Every section in the order of the document: a hand's words where there are some, else the workshop's."""
         fresh = {part.key: part.data for part in complete(draft(self.workshop))}
+        if not self.workshop.follows_id:
+            del fresh["past_actions"]
         mine = {section.key: section for section in self.sections.select_related("edited_by")}
         return [Written.of(self, key, mine.get(key), fresh.get(key)) for key in in_order(fresh | mine)]
 
