@@ -173,7 +173,7 @@ class PersonForm(forms.Form):
 
 
 class RegistrationForm(PersonForm):
-    """A visitor's own registration, without an account. See `origin.py` for what stands in for a CSRF cookie.
+    """A visitor's own registration, without an account. See `ui/origin.py` for what stands in for a CSRF cookie.
 
     `site` is a field nobody sees: who fills it is a machine. `stamp` proves that the page was opened here,
     for this event, more than a second and less than a day ago.

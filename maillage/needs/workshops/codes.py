@@ -1,36 +1,35 @@
-"""Guessing codes is slowed down, gently: a room of forty people types behind one address.
+"""The codes that people type: that of the workshop, and the four signs that bring somebody back.
 
-Only wrong codes count, and only those who try after many of them wait. Counted in the cache, which all processes
-share when VALKEY_URL is set; an address is kept there as a digest, for ten minutes after its first wrong code.
+Guessing is slowed down, gently: only wrong codes count, and only those who try after many of them wait.
 """
 
-from contextlib import suppress
-
-from django.conf import settings
-from django.core.cache import cache
-from django.utils.crypto import salted_hmac
+from maillage.needs.workshops.limits import Limit
 
 WRONG_CODES = 120
-WINDOW = 10 * 60  # seconds
-
-
-def _key(request) -> str:
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE:  # behind the proxy that ends TLS: its own word is the last one of the list
-        address = request.META.get("HTTP_X_FORWARDED_FOR", address).rsplit(",", 1)[-1].strip()
-    digest = salted_hmac("workshops.codes", f"{request.pole.pk} {address}").hexdigest()
-    return f"wrong-codes:{digest}"
+TEN_MINUTES = 10 * 60
+WRONG = Limit("wrong-codes", WRONG_CODES, TEN_MINUTES)
+# 390,000 possible signs: 20 tries find one of 100 seats once in 200 times ten minutes.
+WRONG_RECALLS = Limit("wrong-recalls", 20, TEN_MINUTES)
+WRONG_RECALLS_IN_ALL = Limit("wrong-recalls-in-all", 300, TEN_MINUTES, together=True)
+# A room of 150 behind one address comes in within a minute, some of them twice.
+JOINS = Limit("joins", 300, 60)
 
 
 def too_many(request) -> bool:
-    return cache.get(_key(request), 0) >= WRONG_CODES
+    return WRONG.reached(request)
 
 
 def count_wrong(request) -> None:
-    key = _key(request)
-    cache.add(key, 0, WINDOW)
-    with suppress(ValueError):  # its ten minutes ended just now
-        cache.incr(key)
+    WRONG.count(request)
+
+
+def too_many_recalls(request, code: str) -> bool:
+    return WRONG_RECALLS.reached(request, code) or WRONG_RECALLS_IN_ALL.reached(request, code)
+
+
+def count_wrong_recall(request, code: str) -> None:
+    WRONG_RECALLS.count(request, code)
+    WRONG_RECALLS_IN_ALL.count(request, code)
 
 
 def clean(typed: str) -> str:

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from maillage.needs.workshops.models import Area, Board, Note, Poll, Workshop
+from maillage.needs.workshops.models import Area, Board, Note, Participant, Poll, Workshop
 
 
 class CodeForm(forms.Form):
@@ -26,6 +26,10 @@ class NameForm(forms.Form):
         label="Votre prénom ou votre nom",
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
+        error_messages={
+            "required": "Écrivez au moins un prénom : c’est ainsi que la salle vous appellera.",
+            "max_length": "Ce nom est trop long : 120 caractères suffisent.",
+        },
     )
     organisation = forms.CharField(
         label="Votre structure",
@@ -33,6 +37,57 @@ class NameForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
+
+    def clean_name(self):
+        name = " ".join(self.cleaned_data["name"].split())
+        if not any(sign.isalnum() for sign in name):
+            raise forms.ValidationError(
+                "Écrivez au moins une lettre : c’est ainsi que la salle vous appellera."
+            )
+        return name
+
+    def clean_organisation(self):
+        return " ".join(self.cleaned_data["organisation"].split())
+
+
+class JoinForm(NameForm):
+    """`key` is made by the page: the same form sent twice is one seat."""
+
+    key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+
+class RecallForm(forms.Form):
+    recall = forms.CharField(
+        label="Vos quatre signes",
+        max_length=12,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "class": "input--code",
+                "placeholder": "K7PM",
+            }
+        ),
+        error_messages={"required": "Écrivez les quatre signes que votre téléphone vous a montrés."},
+    )
+
+
+class SeatForm(NameForm):
+    """Someone on the sheet, written by whoever facilitates."""
+
+    status = forms.ChoiceField(
+        label="Cette personne est",
+        choices=Participant.Status,
+        widget=forms.RadioSelect,
+        initial=Participant.Status.PRESENT,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Prénom et nom"
+        self.fields["organisation"].label = "Structure"
+        for name in ("name", "organisation"):
+            self.fields[name].widget.attrs = {"autocomplete": "off"}
 
 
 class TextForm(forms.ModelForm):

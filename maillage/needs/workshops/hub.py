@@ -260,6 +260,12 @@ def followers_of(workshop_pk: int) -> int:
     return channel.followers if channel else 0
 
 
+def pages_of(workshop_pk: int, who: int) -> int:
+    """How many pages of this participant follow in this process."""
+    channel = _channels.get(workshop_pk)
+    return channel.present[who] if channel else 0
+
+
 def wake(workshop_pk: int, seq: int) -> None:
     """Called after commit, from any thread of this process; returns at once, whatever happens elsewhere."""
     heard_elsewhere(workshop_pk, seq)

@@ -49,13 +49,22 @@ def get_plan(request, name: str) -> Plan:
     return READY.get(name) or get_method(request, name).as_plan()
 
 
-def recognise(request, code: str) -> Participant | None:
-    """The participant whom this phone is in the workshop of this code, from the cookie signed when they joined."""
+def seat_of(request, code: str) -> Participant | None:
+    """The seat this phone was given in the workshop of this code, from the cookie signed when they joined."""
     token = request.get_signed_cookie(cookie_of(code), default="", salt=COOKIE_SALT, max_age=COOKIE_AGE)
     if not token:
         return None
-    people = Participant.objects.select_related("workshop__pole", "team")
+    people = Participant.objects.select_related("workshop__pole", "team", "merged_into__team")
     return people.filter(token=token, workshop__join_code=code).first()
+
+
+def recognise(request, code: str) -> Participant | None:
+    """The participant whom this phone is: that of its seat, or of the one it was merged into; nobody once sent out."""
+    seat = seat_of(request, code)
+    if seat and seat.merged_into_id:
+        seat.merged_into.workshop = seat.workshop
+        return seat.merged_into
+    return seat if seat and not seat.gone_at else None
 
 
 def get_participant(request, code: str) -> Participant:
@@ -110,6 +119,10 @@ def remember(response, participant: Participant, secure: bool) -> None:
         samesite="Lax",
         secure=secure,
     )
+
+
+def forget(response, code: str) -> None:
+    response.delete_cookie(cookie_of(code), path="/atelier/", samesite="Lax")
 
 
 def cookie_of(code: str) -> str:

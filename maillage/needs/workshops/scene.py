@@ -197,7 +197,7 @@ def add_head(scene: Scene) -> Scene:
     for board in scene.boards:
         if board.poll:
             board.turnout = board.poll.turnout()
-    sheet = workshop.participants.order_by("name", "pk")
+    sheet = workshop.participants.on_sheet().order_by("name", "pk")
     if scene.inside:
         scene.who = list(sheet.select_related("organisation", "team").defer("email", "phone", "token"))
         scene.people = sum(person.is_present for person in scene.who)

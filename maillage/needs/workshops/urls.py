@@ -1,8 +1,8 @@
 from django.urls import include, path
 
-from maillage.needs.workshops import urls_prepare, urls_run, urls_trees, urls_votes
+from maillage.needs.workshops import urls_people, urls_prepare, urls_run, urls_trees, urls_votes
 from maillage.needs.workshops.urls_teams import pages as team_pages
-from maillage.needs.workshops.views import coordinator, hands, phone, running, walls
+from maillage.needs.workshops.views import coordinator, hands, joining, phone, running, walls
 
 app_name = "workshops"
 desk, room = hands.for_the_desk, hands.for_the_room
@@ -52,9 +52,9 @@ phone_pages = [
 urlpatterns = [
     *urls_prepare.pages,
     path("espace/ateliers/", coordinator.list, name="list"),
-    path("espace/ateliers/<slug:pid>/", include(urls_prepare.of_a_workshop + preparing + run + urls_run.of_a_workshop + urls_votes.of_a_workshop + wall + urls_trees.of_a_workshop)),
+    path("espace/ateliers/<slug:pid>/", include(urls_prepare.of_a_workshop + preparing + run + urls_run.of_a_workshop + urls_votes.of_a_workshop + urls_people.of_a_workshop + wall + urls_trees.of_a_workshop)),
     *team_pages,
     path("espace/sources/<slug:pid>/", coordinator.source, name="source"),
-    path("atelier/", phone.join, name="join"),
-    path("atelier/<slug:code>/", include(phone_pages + urls_votes.on_a_phone + urls_trees.on_a_phone)),
+    path("atelier/", joining.join, name="join"),
+    path("atelier/<slug:code>/", include(phone_pages + urls_people.on_a_phone + urls_votes.on_a_phone + urls_trees.on_a_phone)),
 ]

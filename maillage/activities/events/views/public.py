@@ -14,8 +14,8 @@ from maillage.activities.events import calendars
 from maillage.activities.events.forms import RegistrationForm
 from maillage.activities.events.gatherings import invitation_of
 from maillage.activities.events.models import AddressTaken, Event, EventCancelled, Registration
-from maillage.activities.events.origin import from_here
 from maillage.ground.people.access import open_to_anyone
+from maillage.ui.origin import from_here
 
 PAGE = 12
 SECOND_CLICK = dt.timedelta(seconds=15)

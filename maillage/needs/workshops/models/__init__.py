@@ -12,16 +12,18 @@ from maillage.needs.workshops.models.invitation import (
     invite,
     tell_change,
 )
+from maillage.needs.workshops.models.joining import join, recall_of, recalled
 from maillage.needs.workshops.models.layout import lay_out, sheet_of
 from maillage.needs.workshops.models.lone import group_each
 from maillage.needs.workshops.models.method import Method
 from maillage.needs.workshops.models.people import Participant, Team
 from maillage.needs.workshops.models.plenary import Plenary, Ruling, rule
 from maillage.needs.workshops.models.polls import Dot, Placement, Poll, Stance, open_poll
+from maillage.needs.workshops.models.sheet import add_someone, correct, let_back, mark, merge, send_out
 from maillage.needs.workshops.models.starting import start
 from maillage.needs.workshops.models.takeaway import Takeaway
-from maillage.needs.workshops.models.wall import HANGS_UNDER, Cluster, Note, group
 from maillage.needs.workshops.models.teams import gather, pair_up, rotate, split
+from maillage.needs.workshops.models.wall import HANGS_UNDER, Cluster, Note, group
 from maillage.needs.workshops.models.workshop import (
     Change,
     Refused,
@@ -45,8 +47,8 @@ __all__ = [
     "Note",
     "Participant",
     "Placement",
-    "Poll",
     "Plenary",
+    "Poll",
     "Refused",
     "Ruling",
     "Source",
@@ -74,4 +76,13 @@ __all__ = [
     "split",
     "start",
     "tell_change",
+    "add_someone",
+    "correct",
+    "join",
+    "let_back",
+    "mark",
+    "merge",
+    "recall_of",
+    "recalled",
+    "send_out",
 ]

@@ -4,13 +4,13 @@ from functools import wraps
 
 from asgiref.sync import sync_to_async
 from django.db import connections
-from django.http import HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseNotAllowed
 
 from maillage.needs.workshops.live import stream_response
 
 
 def followed(find):
-    """`find(request, …)` returns the arguments of `stream_response` or raises Http404; the view then streams.
+    """`find(request, …)` returns the arguments of `stream_response`, or an answer that refuses, or raises Http404.
 
     The connections that finding took are given back before the long answer begins.
     """
@@ -25,6 +25,7 @@ def followed(find):
     async def view(request, **kwargs):
         if request.method != "GET":
             return HttpResponseNotAllowed(["GET"])
-        return stream_response(*await sync_to_async(found)(request, **kwargs))
+        said = await sync_to_async(found)(request, **kwargs)
+        return said if isinstance(said, HttpResponse) else stream_response(*said)
 
     return view

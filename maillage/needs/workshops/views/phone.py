@@ -4,78 +4,34 @@ import json
 import uuid
 from functools import partial
 
-from django.conf import settings
-from django.http import JsonResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.ground.people.access import open_to_anyone
-from maillage.needs.workshops import codes, live, rules
-from maillage.needs.workshops.forms import CodeForm, NameForm, NoteForm, TextForm
-from maillage.needs.workshops.models import Board, Refused, Workshop
+from maillage.needs.workshops import hub, live, rules
+from maillage.needs.workshops.forms import NoteForm, TextForm
+from maillage.needs.workshops.models import Board, Refused, recall_of
 from maillage.needs.workshops.pieces import own_pieces
 from maillage.needs.workshops.scene import add_own, audience_in, ballots_of, full_scene
+from maillage.needs.workshops.views import joining
 from maillage.needs.workshops.views.answers import CONFLICT, INVALID, done, first_error, refused
 from maillage.needs.workshops.views.following import followed
+from maillage.ui.origin import from_here
 
-WRONG = "Ce code n’ouvre aucun atelier. Vérifiez les six chiffres affichés dans la salle."
-WAIT = "Beaucoup de codes faux viennent de votre réseau. Attendez quelques minutes, puis recommencez."
-
-
-@open_to_anyone
-@csrf_exempt  # nobody is known yet: no cookie before joining, and nothing is written here
-def join(request):
-    form = CodeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        code = codes.clean(form.cleaned_data["code"])
-        if find(code) and not codes.too_many(request):
-            return redirect("workshops:board", code=code)
-        form.add_error("code", why_not(request))
-    return ask(request, "workshops/join.html", {"form": form})
+# A browser keeps six lines open to one host (HTTP/1.1) and an honest phone has one or two pages: more is a machine
+# that would take the room's places, one seat for each of its lines. Counted in each process.
+MOST_LINES = 6
+TOO_MANY_LINES = "Ce téléphone suit déjà l’atelier dans plusieurs pages. Fermez-en une."
 
 
 @open_to_anyone
-@csrf_exempt  # joining is what gives the cookie that all other writes ask for
+@from_here  # joining is what gives the cookie that all other writes ask for
 def board(request, code):
     """The wall for those who joined; for the others, one question: what is your name?"""
-    workshop = find(code)
-    participant = workshop and rules.recognise(request, code)
-    if participant:
-        return wall(request, participant)
-    if workshop is None or codes.too_many(request):
-        form = CodeForm({"code": code[:12]})
-        form.add_error("code", why_not(request))
-        return ask(request, "workshops/join.html", {"form": form}, 404)
-    form = NameForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            participant = workshop.welcome(**form.cleaned_data)
-        except Refused as why:
-            form.add_error(None, str(why))
-        else:
-            response = redirect("workshops:board", code=code)
-            rules.remember(response, participant, settings.SECURE)
-            return response
-    return ask(request, "workshops/name.html", {"form": form, "workshop": workshop})
-
-
-def find(code):
-    return Workshop.objects.reachable().select_related("pole").filter(join_code=code).first()
-
-
-def why_not(request) -> str:
-    """The reason a code is refused; one more wrong code is counted."""
-    if codes.too_many(request):
-        return WAIT
-    codes.count_wrong(request)
-    return WRONG
-
-
-def ask(request, template, context, status=None):
-    """A page with one question. Its form carries no CSRF token: looking at it sets no cookie."""
-    return render(request, template, context, status=status or (INVALID if context["form"].errors else 200))
+    participant = rules.recognise(request, code)
+    return wall(request, participant) if participant else joining.doorstep(request, code)
 
 
 def wall(request, participant, text="", area="", error="", status=200):
@@ -89,6 +45,7 @@ def wall(request, participant, text="", area="", error="", status=200):
             board.given = sum(bool(cluster.mine) for cluster in board.groups)
     add_own(scene, participant)
     show_going(participant, scene)
+    welcome = "bienvenue" in request.GET
     mine = [str(key) for key in participant.notes.values_list("uuid", flat=True)]
     context = {
         "workshop": participant.workshop,
@@ -98,6 +55,8 @@ def wall(request, participant, text="", area="", error="", status=200):
         "given": json.dumps(given),
         "votes": reverse("workshops:votes", args=[participant.workshop.join_code]),
         "key": uuid.uuid4(),
+        "welcome": welcome,
+        "signs": recall_of(participant) if welcome else "",
         "text": text,
         "area": area,
         "error": error,
@@ -177,5 +136,7 @@ def note_removal(request, code, key):
 @followed
 def stream(request, code):
     participant = rules.get_participant(request, code)
+    if hub.pages_of(participant.workshop_id, participant.pk) >= MOST_LINES:
+        return HttpResponse(TOO_MANY_LINES, status=429, headers={"Retry-After": "60"})
     since = live.since_of(request, participant.workshop)
     return participant.workshop, audience_in(participant), since, participant.pk

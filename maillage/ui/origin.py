@@ -2,11 +2,10 @@
 
 No cookie before login is a rule of the house, and Django's check needs one. Cross-site request forgery abuses
 what the browser sends by itself: a session. The pages guarded here never look at the session. What they act
-on is either what anyone may do (register for a public event) or a secret in the address (one's own
-registration), so that another site could only do what it can do without the visitor. What remains is another
-site using its visitors as a crowd of senders; the browser itself tells: `Sec-Fetch-Site` (all current
-browsers), else `Origin` (older ones). A client that sends neither is not a browser, and holds no visitor.
-The registration form adds a signed stamp and a field for machines (forms.py).
+on is either what anyone may do (register for a public event, join a workshop by its code) or a secret in the
+address (one's own registration), so that another site could only do what it can do without the visitor. What
+remains is another site using its visitors as a crowd of senders; the browser itself tells: `Sec-Fetch-Site` (all
+current browsers), else `Origin` (older ones). A client that sends neither is not a browser, and holds no visitor.
 """
 
 from functools import wraps
