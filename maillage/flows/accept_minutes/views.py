@@ -28,7 +28,7 @@ from maillage.ui.forms import Drop
 class MinutesForm(forms.Form):
     file = forms.FileField(
         label="Le compte rendu",
-        help_text="Texte, Markdown, Word, LibreOffice, page web ou PDF, 20 Mo au plus.",
+        help_text="Texte, Markdown, Word, LibreOffice, page web, PDF, tableau CSV ou JSON, 20 Mo au plus.",
         widget=Drop(ask="Déposez ici le compte rendu"),
         error_messages={
             "required": "Choisissez d’abord un fichier.",

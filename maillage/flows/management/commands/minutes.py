@@ -15,7 +15,7 @@ from maillage.needs.workshops.models import Source
 
 
 class Command(BaseCommand):
-    help = "Lit un compte rendu (txt, md, docx, odt, html, pdf) et dit ce qui y est trouvé, sans rien enregistrer."
+    help = "Lit un compte rendu (txt, md, docx, odt, html, pdf, json, csv) et dit ce qui y est trouvé, sans rien enregistrer."
     requires_system_checks = []
 
     def add_arguments(self, parser):
