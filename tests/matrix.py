@@ -12,17 +12,26 @@ from uuid import uuid4
 
 ROLES = [
     "visitor", "guest", "contact", "member", "holder", "expert", "commission", "board", "treasurer",
-    "coordinator", "funder", "federation", "sister",
+    "coordinator", "funder", "federation", "sister", "secretary",
 ]  # fmt: skip
-# `guest`: someone who joined this workshop by its code. `sister`: who coordinates the sister pole.
+# `guest`: someone who joined this workshop by its code. `sister`: who coordinates the sister pole. `secretary`: somebody
+# without any role, who writes the minutes of this workshop.
 WHO = {
     "anyone": {*ROLES},
     "signed-in": {*ROLES} - {"visitor", "guest"},
     "steering": {"board", "treasurer", "coordinator"},
     "coordination": {"coordinator"},
     "figures": {"board", "treasurer", "coordinator", "federation"},
-    "guest": {"guest"},  # to all others, the object is missing
+    # To all others, the object is missing:
+    "guest": {"guest"},
+    "minutes-readers": {"board", "treasurer", "coordinator", "secretary"},
+    "minutes-writers": {"coordinator", "secretary"},
 }
+BY_OBJECT = {
+    "guest",
+    "minutes-readers",
+    "minutes-writers",
+}  # the getter of the object is the check, not the role
 DOORS = """
 desk:home                   anyone
 desk:door                   anyone        slug=door
@@ -186,12 +195,35 @@ events:agenda_ics           anyone
 events:event                anyone        pid=event.pid
 events:event_ics            anyone        pid=event.pid
 events:registration         anyone        token=registration.token
+minutes:minutes             minutes-readers pid=workshop.pid
+minutes:presence            minutes-writers pid=workshop.pid
+minutes:section             minutes-readers pid=workshop.pid section==summary
+minutes:editor              minutes-writers pid=workshop.pid section==summary
+minutes:news                minutes-writers pid=workshop.pid section==summary
+minutes:versions            minutes-writers pid=workshop.pid section==summary
+minutes:approval            coordination  pid=workshop.pid
+minutes:correction          coordination  pid=workshop.pid
+minutes:editions            minutes-readers pid=workshop.pid
+minutes:edition             minutes-readers pid=workshop.pid number=edition.number
+minutes:edition_file        minutes-readers pid=workshop.pid number=edition.number form==json
+minutes:file                minutes-readers pid=workshop.pid form==json
+minutes:sending             coordination  pid=workshop.pid
+minutes:mail                coordination  pid=workshop.pid
+minutes:publication         coordination  pid=workshop.pid
+minutes:withdrawal          coordination  pid=workshop.pid
+minutes:published           anyone
+minutes:public              anyone        pid=minutes.pid
+minutes:public_file         anyone        pid=minutes.pid form==md
+minutes:letter              anyone        token=letter
+minutes:letter_file         anyone        token=letter form==md
+
 events:manage               steering
 events:new                  coordination
 events:team                 steering      pid=event.pid
 events:edit                 coordination  pid=event.pid
 events:publication          coordination  pid=event.pid
 events:withdrawal           coordination  pid=event.pid
+events:agreement            coordination  pid=event.pid
 events:cancellation         coordination  pid=event.pid
 events:copy                 coordination  pid=event.pid
 events:registrations        coordination  pid=event.pid
@@ -247,8 +279,8 @@ people:login                anyone
 people:code                 anyone
 people:logout               anyone
 """
-MISSING = {"key": uuid4(), "number": 99, "code": "999999", "token": "no-such-token"}
-LITERAL = {"w", "h", "digest", "seed", "kind"}
+MISSING = {"key": uuid4(), "number": 999_999, "code": "999999", "token": "no-such-token"}
+LITERAL = {"w", "h", "digest", "seed", "kind", "section", "form"}
 TOKEN = re.compile(r'[A-Za-z0-9]{64}|nonce="[^"]*"')
 
 
@@ -276,7 +308,7 @@ class Door:
         own = self.kwargs(ours)
         for key in own:
             if key not in LITERAL:
-                foreign = own | ({key: self.kwargs(theirs)[key]} if key != "number" else {key: 98})
+                foreign = own | ({key: self.kwargs(theirs)[key]} if key != "number" else {key: 888_888})
                 yield foreign, own | {key: MISSING.get(key, "nobody2345")}
 
 

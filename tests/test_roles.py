@@ -22,12 +22,14 @@ from maillage.impact.indicators.models import Indicator
 from maillage.impact.indicators.pulls import CHOICES
 from maillage.impact.reports import printing
 from maillage.impact.reports.models import Photo, Report
+from maillage.needs.minutes.models import Minutes
+from maillage.needs.minutes.parts import digest
 from maillage.needs.minutes.reader import read_minutes
 from maillage.needs.workshops.methods import READY
-from maillage.needs.workshops.models import Method, Note, Source, expect
+from maillage.needs.workshops.models import Method, Note, Source, Workshop, expect
 from maillage.ui import artwork
 from tests import world
-from tests.matrix import DOORS, FEDERATION_DOORS, ROLES, doors, without_tokens
+from tests.matrix import BY_OBJECT, DOORS, FEDERATION_DOORS, ROLES, doors, without_tokens
 
 MINUTES = "Atelier du 12 mars 2026\n\nParticipants : Lou Kerbrat, Malo Riou\n\nBesoins\n- Être moins seuls\n"
 SIGNS = {"in": "●", "login": "→", "closed": "×", "absent": "∅"}
@@ -82,6 +84,7 @@ def furnish(pole):
     ]
     pole.save()
     return made
+        tell_minutes(made, coordinator)
 
 
 def report_on(made, by):
@@ -90,6 +93,20 @@ def report_on(made, by):
     made.draft_photo = Photo.objects.create(report=made.draft, image=picture(), alternative="Un verger")
     made.report = Report.objects.draft(by, title="Bilan", **period)
     made.photo = Photo.objects.create(report=made.report, image=picture(), alternative="Un verger")
+def tell_minutes(made, by):
+    """Approved, sent to the one who was invited, public; somebody without a role is the secretary."""
+    made.secretary = world.make_person(
+        f"Secrétaire {made.workshop.pole.slug}", f"cr@{made.workshop.pole.slug}.example"
+    )
+    world.Account.objects.create_user(made.secretary.email, person=made.secretary)
+    Workshop.objects.filter(pk=made.workshop.pk).update(secretary=made.secretary)
+    made.minutes = Minutes.objects.begin(Workshop.objects.get(pk=made.workshop.pk), by)
+    made.edition = made.minutes.approve(by, digest([written.part for written in made.minutes.written()]))
+    made.minutes.publish(by, owners=False, held_back=[])
+    delivery = made.edition.deliveries.create(name="Invitée", email="invitee@example.org")
+    made.letter = delivery.get_absolute_url().split("/")[-2]
+
+
     made.figure = made.report.figures.first()
     made.report.publish(by, "http://localhost/")
 
@@ -145,6 +162,7 @@ def people(vallees, ours, theirs):
 
 
 def names_of(patterns, space=""):
+    known["secretary"] = world.client_of(vallees, ours.secretary)
     for pattern in patterns:
         if hasattr(pattern, "url_patterns"):
             yield from names_of(
@@ -167,16 +185,18 @@ def expected(door, role) -> str:
         return "in"
     if door.who == "guest":
         return "absent"
-    return "login" if role in ("visitor", "guest") else "closed"
+    if role in ("visitor", "guest"):
+        return "login"
+    return "absent" if door.who in BY_OBJECT else "closed"
 
 
 def ask(client, door, kwargs, form=None, method=None):
-    """GET tells who may enter, also where only POST acts (405 comes after the door); a guest's doors are used."""
+    """GET tells who may enter, also where only POST acts (405 comes after the door); doors kept by an object are used."""
     path = reverse(door.name, kwargs=kwargs)
     if method:
         return getattr(client, method)(path, form)
     answer = client.get(path)
-    return client.post(path, form) if door.who == "guest" and answer.status_code == 405 else answer
+    return client.post(path, form) if door.who in BY_OBJECT and answer.status_code == 405 else answer
 
 
 def comparable(response, kwargs) -> tuple:
