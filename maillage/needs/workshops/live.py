@@ -11,6 +11,7 @@ everybody who sees the same.
 
 import asyncio
 import json
+import random
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -61,7 +62,7 @@ def stream_response(workshop: Workshop, audience: str, since: int, who: int | No
 
 async def events(workshop: Workshop, audience: str, since: int, who: int | None = None) -> AsyncIterator[str]:
     loop = asyncio.get_running_loop()
-    ends = loop.time() + LIFETIME
+    ends = loop.time() + LIFETIME * random.uniform(0.8, 1.2)  # who came together need not come back together
     with suppress(hub.Full):
         async with hub.following(
             workshop.pk, WorkshopRows(workshop), workshop.seq, audience, since, who
