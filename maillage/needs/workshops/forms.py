@@ -65,7 +65,7 @@ class RecallForm(forms.Form):
                 "autocomplete": "off",
                 "autocapitalize": "characters",
                 "class": "input--code",
-                "placeholder": "K7PM",
+                "placeholder": "····",
             }
         ),
         error_messages={"required": "Écrivez les quatre signes que votre téléphone vous a montrés."},

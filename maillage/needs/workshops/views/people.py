@@ -1,6 +1,7 @@
 """The sheet of who is there, put right by whoever facilitates: someone without a phone, two entries of one person…"""
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -36,9 +37,8 @@ def people(request, pid):
         add_someone(workshop, by=request.user.person, **form.cleaned_data)
         messages.success(request, f"{form.cleaned_data['name']} est sur la feuille.")
         return redirect("workshops:attendance", pid=pid)
-    seats = list(
-        workshop.participants.select_related("organisation", "team", "person").order_by("name", "pk")
-    )
+    rows = workshop.participants.select_related("organisation", "team", "person").order_by("name", "pk")
+    seats = list(rows.annotate(wrote=Count("notes")))
     here = [seat for seat in seats if not seat.gone_at]
     context = {
         "workshop": workshop,
