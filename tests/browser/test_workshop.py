@@ -1,12 +1,11 @@
 """One room: the facilitator's desktop, two phones, the projector. Everything is seen live by all."""
 
 import re
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.window import assert_accessible, assert_no_sideways_scroll, watched_page
+from tests.browser.room import Room, acknowledged, assert_good, group, launch_vote, notes, ready, stick
 
 WEIGHS = ["Seuls avec nos fiches de paie", "Les horaires du soir", "Pas de remplaçant", "Peur de mal faire"]
 
@@ -17,68 +16,20 @@ def site(small_site):
 
 
 @pytest.fixture
-def claire(desktop, site):
-    """Claire's screen, in front of a workshop she has just prepared and opened."""
-    site.sign_in(desktop, "claire")
-    desktop.goto(site.url("vallees", "/espace/ateliers/nouveau/"))
-    desktop.get_by_label("De quoi parle-t-on").fill("Être employeur dans une petite asso")
-    desktop.get_by_role("button", name="Préparer l’atelier").click()
-    ready(desktop)
-    desktop.get_by_role("button", name="Ouvrir l’atelier").click()
-    expect(desktop.get_by_role("button", name="Lancer le vote")).to_be_visible()
-    ready(desktop)
-    return desktop
+def room(site, chromium):
+    return Room(site, chromium)
 
 
 @pytest.fixture
-def join(chromium, site, claire):
+def claire(desktop, room):
+    """Claire's screen, in front of an open workshop."""
+    return room.sit_at_the_desk(desktop)
+
+
+@pytest.fixture
+def join(room):
     """`with join("Lou") as phone:` a phone that types the code, then a name."""
-    code = claire.locator(".codepill b").inner_text()
-
-    @contextmanager
-    def joined(name, size="phone"):
-        with watched_page(chromium, size) as page:
-            page.goto(site.url("vallees", "/atelier/"))
-            page.get_by_label("Le code affiché").fill(code)
-            page.get_by_role("button", name="Entrer").click()
-            page.get_by_label("Votre prénom").fill(name)
-            page.get_by_role("button", name="Entrer").click()
-            ready(page)
-            yield page
-
-    return joined
-
-
-def ready(page):
-    """The script runs: before, a key would be a plain key."""
-    expect(page.locator("[data-follow][data-ready]")).to_be_attached()
-
-
-def stick(page, text, column="Ce qui pèse"):
-    page.get_by_role("radio", name=column).check()
-    page.get_by_placeholder("Une idée par post-it").fill(text)
-    page.keyboard.press("Enter")
-
-
-def notes(page, text):
-    return page.locator(".post", has_text=text)
-
-
-def acknowledged(page):
-    expect(page.get_by_text("en attente d’envoi")).to_have_count(0)
-
-
-def group(page, texts, name):
-    for text in texts:
-        notes(page, text).click()
-    page.get_by_label("Nom du nouveau groupe").fill(name)
-    page.get_by_role("button", name="Regrouper").click()
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
-
-
-def assert_good(page):
-    assert_no_sideways_scroll(page)
-    assert_accessible(page)
+    return room.joined
 
 
 def test_a_room_writes_groups_votes_and_sees_the_same(claire, join, site):
@@ -97,13 +48,13 @@ def test_a_room_writes_groups_votes_and_sees_the_same(claire, join, site):
 
         group(claire, [WEIGHS[0], WEIGHS[3]], "Seuls face aux papiers")
         group(claire, [WEIGHS[1]], "Le temps qui manque")
-        notes(claire, WEIGHS[2]).click()
+        notes(claire, WEIGHS[2]).locator(".post__pick").check()
         claire.get_by_label("Ranger dans").select_option(label="« Le temps qui manque »")
         claire.get_by_role("button", name="Ranger", exact=True).click()
         time = lou.locator(".cluster", has_text="Le temps qui manque")
         expect(time.locator(".post")).to_have_count(2)
 
-        claire.get_by_role("button", name="Lancer le vote").click()
+        launch_vote(claire)
         papers = re.compile("Mettre un point.*papiers")
         for page, points in ((lou, 2), (youenn, 3)):
             for _ in range(points):
@@ -111,21 +62,21 @@ def test_a_room_writes_groups_votes_and_sees_the_same(claire, join, site):
         expect(youenn.get_by_role("button", name=papers)).to_be_disabled()
         lou.get_by_role("button", name=re.compile("Mettre un point.*temps")).click()
         expect(lou.locator("[data-left-to-place]")).to_have_text("0")
-        expect(claire.get_by_text("6 points posés sur 6")).to_be_visible()
+        expect(claire.get_by_text("2 sur 2\xa0personnes, 6\xa0points posés")).to_be_visible()
         expect(lou.get_by_text("voix", exact=False)).to_have_count(0)
         for page in (claire, lou):
             assert_good(page)
 
         projector = claire.context.new_page()
         projector.goto(claire.url + "projection/")
-        expect(projector.get_by_text("6 points posés sur 6")).to_be_visible()
+        expect(projector.get_by_text("2 sur 2 ont voté")).to_be_visible()
         assert_good(projector)
         claire.get_by_role("button", name="Fermer le vote").click()
         for page in (claire, lou, youenn, projector):
             expect(page.locator(".cluster").first).to_contain_text("5\xa0voix")
             expect(page.locator(".cluster").first).to_contain_text("Seuls face aux papiers")
-        claire.get_by_role("button", name="Terminer").click()
-        expect(lou.locator(".state--closed")).to_be_visible()
+        claire.get_by_role("button", name="Terminer", exact=False).first.click()
+        expect(lou.locator(".now--closed")).to_be_visible()
         for page in (claire, lou, projector):
             assert_good(page)
 
@@ -147,9 +98,12 @@ def test_grouping_and_voting_with_the_keyboard_only(claire, join):
         claire.keyboard.press("Enter")
         expect(claire.locator(".cluster .post")).to_have_count(2)
 
-        claire.get_by_label("Points par personne").focus()
-        claire.keyboard.type("3")
-        claire.get_by_label("Points par personne").fill("2")
+        claire.get_by_role("button", name="Voter", exact=True).focus()
+        claire.keyboard.press("Enter")
+        claire.keyboard.press("Tab")  # from the way of voting to its budget
+        expect(claire.get_by_label("Points par personne")).to_be_focused()
+        claire.keyboard.press("ControlOrMeta+a")
+        claire.keyboard.type("2")
         claire.keyboard.press("Enter")
         more = lou.get_by_role("button", name=re.compile("Mettre un point"))
         more.focus()
@@ -158,7 +112,7 @@ def test_grouping_and_voting_with_the_keyboard_only(claire, join):
         expect(lou.locator(".ballot__mine")).to_have_text("2")
         focused = lou.evaluate("document.activeElement.closest('[data-ballot]') !== null")
         assert focused, "the focus stays on the ballot when no point is left"
-        expect(claire.get_by_text("2 points posés sur 2")).to_be_visible()
+        expect(claire.get_by_text("1 sur 1\xa0personne, 2\xa0points posés")).to_be_visible()
         claire.get_by_role("button", name="Fermer le vote").focus()
         claire.keyboard.press("Enter")
         expect(lou.locator(".cluster")).to_contain_text("2\xa0voix")
@@ -227,7 +181,7 @@ def test_what_was_written_too_late_stays_on_the_screen(claire, join):
     with join("Lou") as lou:
         lou.context.set_offline(True)
         stick(lou, WEIGHS[0])
-        claire.get_by_role("button", name="Terminer").click()
+        claire.get_by_role("button", name="Terminer", exact=False).first.click()
         expect(claire.locator(".state--closed")).to_be_visible()
         lou.context.set_offline(False)
         expect(notes(lou, WEIGHS[0])).to_contain_text("L’atelier est terminé")
@@ -243,14 +197,28 @@ def test_own_notes_are_corrected_and_removed(claire, join):
         acknowledged(lou)
         notes(lou, "Un contable").get_by_role("link", name="Corriger").click()
         assert_good(lou)
-        lou.get_by_label("Votre post-it").fill("Un comptable")
+        lou.get_by_label("Le texte").fill("Un comptable")
         lou.get_by_role("button", name="Enregistrer").click()
-        expect(notes(claire, "Un comptable")).to_have_count(1)
-        ready(lou)
-        lou.get_by_role("radio", name="Ce qui pèse").check()
+        for page in (claire, lou):
+            expect(notes(page, "Un comptable")).to_have_count(1)
+        expect(lou.get_by_role("dialog")).to_be_hidden()
         notes(lou, "Un comptable").get_by_role("link", name="Corriger").click()
         lou.get_by_role("button", name="Retirer ce post-it").click()
         expect(notes(claire, "Un comptable")).to_have_count(0)
+
+
+def test_a_refusal_is_said_in_the_dialog_where_one_is(claire, join):
+    with join("Lou") as lou:
+        stick(lou, "Un contable")
+        acknowledged(lou)
+        notes(lou, "Un contable").get_by_role("link", name="Corriger").click()
+        claire.get_by_role("button", name="Figer").click()
+        expect(claire.locator("[data-board]")).to_have_attribute("data-phase", "closed")
+        lou.get_by_label("Le texte").fill("Un comptable")
+        lou.get_by_role("button", name="Enregistrer").click()
+        expect(lou.get_by_role("dialog").get_by_role("alert")).to_contain_text("Votre texte est gardé")
+        expect(lou.get_by_label("Le texte")).to_have_value("Un comptable")
+        lou.complaints.clear()
 
 
 def test_without_script_everything_still_works(chromium, site, claire, join):
@@ -266,12 +234,12 @@ def test_without_script_everything_still_works(chromium, site, claire, join):
     page.get_by_role("button", name="Coller").click()
     expect(notes(page, "Écrit sans script")).to_have_count(1)
     group(claire, ["Écrit sans script"], "Sobriété")
-    claire.get_by_role("button", name="Lancer le vote").click()
+    launch_vote(claire)
     expect(claire.get_by_role("button", name="Fermer le vote")).to_be_visible()
     page.reload()
     page.get_by_role("button", name=re.compile("Mettre un point")).click()
     expect(page.locator(".ballot__mine")).to_have_text("1")
-    expect(claire.get_by_text("1 point posé sur 3")).to_be_visible()
+    expect(claire.get_by_text("1\xa0point posé")).to_be_visible()
     context.close()
 
 
