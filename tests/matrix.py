@@ -126,6 +126,14 @@ workshops:placing           coordination  pid=workshop.pid
 workshops:team_addition     coordination  pid=workshop.pid
 workshops:team              coordination  pid=workshop.pid team=team.pid
 workshops:team_removal      coordination  pid=workshop.pid team=team.pid
+workshops:takeaways         minutes-readers pid=workshop.pid
+workshops:noting            minutes-writers pid=workshop.pid
+workshops:takeaway          minutes-writers pid=workshop.pid takeaway=takeaway.pid
+workshops:takeaway_removal  minutes-writers pid=workshop.pid takeaway=takeaway.pid
+workshops:takeaway_place    minutes-writers pid=workshop.pid takeaway=takeaway.pid
+workshops:carrying          minutes-writers pid=workshop.pid takeaway=past.pid
+workshops:settling          minutes-writers pid=workshop.pid takeaway=past.pid
+workshops:looking_back      coordination  pid=workshop.pid
 workshops:plenary           steering      pid=workshop.pid
 workshops:plenary_opening   coordination  pid=workshop.pid
 workshops:plenary_closing   coordination  pid=workshop.pid
@@ -158,6 +166,7 @@ workshops:own_cluster       guest         code=workshop.join_code cluster=cluste
 workshops:own_dissolution   guest         code=workshop.join_code cluster=cluster.pid
 workshops:votes             guest         code=workshop.join_code +cluster=cluster.pid
 workshops:own_team          guest         code=workshop.join_code +team=team.pid
+workshops:past              guest         code=workshop.join_code
 workshops:team_done         guest         code=workshop.join_code
 workshops:phone_stream      guest         code=workshop.join_code
 workshops:note_removal      guest         code=workshop.join_code key=own_note.uuid
@@ -175,26 +184,6 @@ catalogue:separation        steering      pid=need.pid
 catalogue:set_aside         steering      pid=need.pid
 catalogue:bring_back        steering      pid=need.pid
 
-roadmap:roadmap             steering
-roadmap:sheet               steering
-roadmap:axes                steering
-roadmap:new                 steering
-roadmap:action              steering      pid=action.pid
-roadmap:wording             steering      pid=action.pid
-roadmap:states              steering      pid=action.pid
-roadmap:axis                steering      pid=axis.pid
-roadmap:axis_rank           steering      pid=axis.pid
-roadmap:axis_removal        steering      pid=axis.pid
-roadmap:workstreams         steering      pid=axis.pid
-roadmap:workstream          steering      pid=workstream.pid
-roadmap:workstream_rank     steering      pid=workstream.pid
-roadmap:workstream_removal  steering      pid=workstream.pid
-
-events:agenda               anyone
-events:agenda_ics           anyone
-events:event                anyone        pid=event.pid
-events:event_ics            anyone        pid=event.pid
-events:registration         anyone        token=registration.token
 minutes:minutes             minutes-readers pid=workshop.pid
 minutes:presence            minutes-writers pid=workshop.pid
 minutes:section             minutes-readers pid=workshop.pid section==summary
@@ -217,6 +206,26 @@ minutes:public_file         anyone        pid=minutes.pid form==md
 minutes:letter              anyone        token=letter
 minutes:letter_file         anyone        token=letter form==md
 
+roadmap:roadmap             steering
+roadmap:sheet               steering
+roadmap:axes                steering
+roadmap:new                 steering
+roadmap:action              steering      pid=action.pid
+roadmap:wording             steering      pid=action.pid
+roadmap:states              steering      pid=action.pid
+roadmap:axis                steering      pid=axis.pid
+roadmap:axis_rank           steering      pid=axis.pid
+roadmap:axis_removal        steering      pid=axis.pid
+roadmap:workstreams         steering      pid=axis.pid
+roadmap:workstream          steering      pid=workstream.pid
+roadmap:workstream_rank     steering      pid=workstream.pid
+roadmap:workstream_removal  steering      pid=workstream.pid
+
+events:agenda               anyone
+events:agenda_ics           anyone
+events:event                anyone        pid=event.pid
+events:event_ics            anyone        pid=event.pid
+events:registration         anyone        token=registration.token
 events:manage               steering
 events:new                  coordination
 events:team                 steering      pid=event.pid

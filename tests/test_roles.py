@@ -64,6 +64,10 @@ def furnish(pole):
         made.step = made.workshop.agenda.create(title="Accueil", board=area.board)
         made.method = Method.objects.keep(READY["idees"], coordinator)
         made.invitation = expect(made.workshop, "Invitée", f"invitee@{pole.slug}.example")
+        made.past = world.make_workshop("La fois d’avant").takeaways.create(kind="action", text="Un café")
+        made.workshop.follows = made.past.workshop
+        made.workshop.save(update_fields=["follows"])
+        made.takeaway = made.workshop.takeaways.create(kind="action", text="Un tutorat")
         made.team = made.workshop.teams.create(name="Table 1", free=True)
         made.gesture = made.workshop.gestures.create(label="Regrouper", by=coordinator)
         made.cluster = world.make_cluster(made.workshop, notes=[made.note])
@@ -78,21 +82,15 @@ def furnish(pole):
         made.registration = made.event.register(guest, tell=False)
         made.indicator = Indicator.objects.create(title="Personnes accueillies", pull=CHOICES[0][0])
         report_on(made, coordinator)
+        tell_minutes(made, coordinator)
     made.door = f"porte-{pole.slug}"
     pole.doors = [
         {"slug": made.door, "title": "Une idée", "text": "Par où ?", "tone": "pop", "words": "papiers"}
     ]
     pole.save()
     return made
-        tell_minutes(made, coordinator)
 
 
-def report_on(made, by):
-    period = {"starts": dt.date(2026, 1, 1), "ends": dt.date(2026, 12, 31)}
-    made.draft = Report.objects.draft(by, title="Brouillon", **period)
-    made.draft_photo = Photo.objects.create(report=made.draft, image=picture(), alternative="Un verger")
-    made.report = Report.objects.draft(by, title="Bilan", **period)
-    made.photo = Photo.objects.create(report=made.report, image=picture(), alternative="Un verger")
 def tell_minutes(made, by):
     """Approved, sent to the one who was invited, public; somebody without a role is the secretary."""
     made.secretary = world.make_person(
@@ -107,6 +105,12 @@ def tell_minutes(made, by):
     made.letter = delivery.get_absolute_url().split("/")[-2]
 
 
+def report_on(made, by):
+    period = {"starts": dt.date(2026, 1, 1), "ends": dt.date(2026, 12, 31)}
+    made.draft = Report.objects.draft(by, title="Brouillon", **period)
+    made.draft_photo = Photo.objects.create(report=made.draft, image=picture(), alternative="Un verger")
+    made.report = Report.objects.draft(by, title="Bilan", **period)
+    made.photo = Photo.objects.create(report=made.report, image=picture(), alternative="Un verger")
     made.figure = made.report.figures.first()
     made.report.publish(by, "http://localhost/")
 
@@ -156,13 +160,13 @@ def people(vallees, ours, theirs):
     for role in Role.Kind.values:
         someone = ours.person if role == "coordinator" else world.make_someone(vallees, f"{role}", role)
         known[role] = world.client_of(vallees, someone)
+    known["secretary"] = world.client_of(vallees, ours.secretary)
     known["federation"] = world.client_of(vallees, world.make_federation_coordinator())
     known["sister"] = world.client_of(vallees, theirs.person)
     return {role: known[role] for role in ROLES}
 
 
 def names_of(patterns, space=""):
-    known["secretary"] = world.client_of(vallees, ours.secretary)
     for pattern in patterns:
         if hasattr(pattern, "url_patterns"):
             yield from names_of(

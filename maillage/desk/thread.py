@@ -63,11 +63,11 @@ FORTH = {
     "note": {
         "groupe": lambda ids: Cluster.objects.filter(notes__in=ids),
         "besoin": lambda ids: Need.objects.filter(origins__note__in=ids),
-        "piste": lambda ids: Takeaway.objects.filter(note__in=ids),
+        "piste": lambda ids: Takeaway.objects.standing().filter(note__in=ids),
     },
     "groupe": {
         "besoin": lambda ids: Need.objects.filter(origins__cluster__in=ids),
-        "piste": lambda ids: Takeaway.objects.filter(cluster__in=ids),
+        "piste": lambda ids: Takeaway.objects.standing().filter(cluster__in=ids),
     },
     "piste": {"action": lambda ids: Action.objects.filter(takeaway__in=ids)},
     "besoin": {"action": lambda ids: Action.objects.filter(answers__need__in=ids)},

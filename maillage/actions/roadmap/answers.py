@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef
 
 from maillage.actions.roadmap.models import Action, ActionState, Answer
 from maillage.needs.catalogue.answering import AnswerLine, Answers
-from maillage.needs.workshops.recall import DONE, DROPPED, RUNNING, Recalled, Recalls
+from maillage.needs.workshops.recall import DONE, DROPPED, RUNNING, Became, Recalled, Recalls
 
 
 class RoadmapAnswers(Answers):
@@ -70,6 +70,30 @@ class RoadmapRecall(Recalls):
             for action in taken.select_related("owner").annotate(takeaway_pid=F("takeaway__pid"))
         }
         return [recalled(row, actions[row.pid]) if row.pid in actions else row for row in said]
+
+    def became(self, pks):
+        actions = Action.objects.with_state().select_related("owner").filter(takeaway__in=pks)
+        return {action.takeaway_id: became_of(action) for action in actions}
+
+    def finish(self, takeaway, by):
+        action = Action.objects.filter(takeaway=takeaway).first()
+        if action is None:
+            return False
+        action.move(ActionState.State.DONE, by)
+        return True
+
+
+def became_of(action) -> Became:
+    """For an action read `with_state()`."""
+    late = action.is_late()
+    return Became(
+        state=action.state or ActionState.State.PLANNED.value,
+        label="en retard" if late else action.state_label,
+        url=action.get_absolute_url(),
+        owner=action.owner.name if action.owner else "",
+        due=action.due,
+        late=late,
+    )
 
 
 def recalled(said: Recalled, action) -> Recalled:

@@ -144,6 +144,8 @@ class ActionForm(forms.ModelForm):
         needs = [self.needs[pid] for pid in self.cleaned_data["besoins"] if pid in self.needs]
         with transaction.atomic():
             owner = self.cleaned_data["owner_name"]
+            if takeaway and takeaway.person and owner == takeaway.person.name:
+                owner = takeaway.person  # somebody of the workshop, who holds no role here yet
             fields["owner"] = meet(owner) if isinstance(owner, str) else owner
             fields["workstream"] = self._workstream()
             if self.instance.pk:

@@ -160,7 +160,7 @@ def takeaways(workshop: Workshop, clusters: dict[int, dict]) -> dict[str, dict]:
         elif row.kind == K.SOLUTION:
             found["solutions"]["rows"].append(said | {"cause": row.cause, "votes": group.get("votes")})
         else:
-            said |= {"owner": row.owner, "due": iso(row.due), "state": getattr(row, "state", "")}
+            said |= {"owner": row.owner, "due": iso(row.due), "state": STATES["done"] if row.done_at else ""}
             if row.kind == K.ACTION:
                 found["actions"]["rows"].append(said | {"audience": row.audience})
             else:

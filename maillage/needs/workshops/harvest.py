@@ -25,6 +25,19 @@ class Found:
         return f"{self.result._meta.model_name}-{self.result.pid}"
 
     @property
+    def origin_kind(self) -> str:
+        return self.result._meta.model_name
+
+    @property
+    def origin_key(self) -> str:
+        """As a takeaway names what it comes from."""
+        return str(self.result.uuid) if isinstance(self.result, Note) else self.result.pid
+
+    @property
+    def origin(self) -> str:
+        return f"{self.origin_kind}={self.origin_key}"
+
+    @property
     def longest(self) -> int:
         """How many characters its words may have."""
         return self.result._meta.get_field("text" if isinstance(self.result, Note) else "title").max_length

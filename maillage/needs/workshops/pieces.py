@@ -32,6 +32,11 @@ STATES = {
     PARTICIPANT: "state_phone",
     PROJECTOR: "state_projector",
 }
+PARTED = {
+    PARTICIPANT: {"mon-groupe": "team_phone", "en-commun": "plenary_room"},
+    PROJECTOR: {"equipes": "teams_projector", "en-commun": "plenary_room", "avant": "past_wall"},
+    FACILITATOR: {"equipes": "teams", "pleniere": "plenary", "avant": "past_desk", "suites": "takeaways"},
+}
 __all__ = [
     "AUDIENCES",
     "FACILITATOR",
@@ -103,13 +108,9 @@ def head_pieces(scene: Scene) -> list[dict]:
 
 
 def team_pieces(scene: Scene) -> list[dict]:
-    """The sub-groups, and the plenary that takes up what they bring back."""
-    parts = {
-        PARTICIPANT: {"mon-groupe": "team_phone", "en-commun": "plenary_room"},
-        PROJECTOR: {"equipes": "teams_projector", "en-commun": "plenary_room"},
-    }
-    found = parts.get(scene.role, {"equipes": "teams", "pleniere": "plenary"})
-    return [{"id": name, "html": draw(part, scene)} for name, part in found.items()]
+    """The sub-groups, the plenary that takes up what they bring back, and what comes out of it all."""
+    parts = PARTED.get(scene.role, PARTED[FACILITATOR])
+    return [{"id": name, "html": draw(part, scene)} for name, part in parts.items()]
 
 
 def tool_pieces(scene: Scene) -> list[dict]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from maillage.ground.people.access import COORDINATION
+from maillage.ground.people.access import COORDINATION, STEERING
 from maillage.needs.workshops.methods import READY, Plan
 from maillage.needs.workshops.models import Board, Invitation, Method, Note, Participant, Source, Workshop
 from maillage.needs.workshops.scene import FACILITATOR, READER
@@ -19,12 +19,30 @@ def may_facilitate(request) -> bool:
     return bool(COORDINATION & request.roles)
 
 
+def may_steer(request) -> bool:
+    return bool(STEERING & request.roles)
+
+
+def may_note(request, workshop: Workshop) -> bool:
+    """Write down what comes out of it: whoever facilitates, and its secretary, who may have no role at all."""
+    secretary = workshop.secretary_id is not None and workshop.secretary_id == request.user.person_id
+    return may_facilitate(request) or secretary
+
+
 def audience_of(request) -> str:
     return FACILITATOR if may_facilitate(request) else READER
 
 
 def get_workshop(request, pid: str) -> Workshop:
     return get_object_or_404(Workshop.objects.select_related("source", "pole"), pid=pid)
+
+
+def get_workshop_to_note(request, pid: str, writing: bool = False) -> Workshop:
+    """The workshop whose outcomes this person may read (write); 404 for anybody else, as if it were not there."""
+    workshop = get_workshop(request, pid)
+    if not (may_note(request, workshop) or not writing and may_steer(request)):
+        raise Http404
+    return workshop
 
 
 def get_source(request, pid: str) -> Source:

@@ -28,6 +28,7 @@ from maillage.needs.workshops.models import (
     last_gesture,
 )
 from maillage.needs.workshops.onward import onward
+from maillage.needs.workshops.outcomes import ORDER, Outcomes, last_time, outcomes_of
 from maillage.needs.workshops.pace import Pace, pace_of
 from maillage.needs.workshops.tables import Tables, tables_of
 from maillage.needs.workshops.tally import Matrix, tally, weigh
@@ -165,6 +166,24 @@ class Scene:
         """What sub-groups bring back. The room hears of it result by result, once the plenary runs."""
         brought = any(board.origin_id for board in self.boards) if self.inside else self.plenary
         return harvest_of(self.workshop, self.plenary) if brought else Harvest([])
+
+    @cached_property
+    def outcomes(self) -> Outcomes:
+        return outcomes_of(self.workshop)
+
+    @cached_property
+    def past(self) -> Outcomes:
+        """Where that of the workshops before it stands."""
+        return last_time(self.workshop)
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        return [(kind.value, kind.label) for kind in ORDER]
+
+    @property
+    def has_begun(self) -> bool:
+        """A step is over, or what the room writes hangs already."""
+        return any(item.ended_at for item in self.agenda) or bool(self.workshop.closed_at)
 
     @property
     def places(self) -> list[tuple[Board, list[Area]]]:

@@ -25,15 +25,9 @@ def new(request):
     if takeaway and (earlier := Action.objects.filter(takeaway=takeaway).first()):
         messages.info(request, "Cette piste est déjà devenue une action : la voici.")
         return redirect(earlier)
-    initial = {}
-    if takeaway:
-        initial = {
-            "title": takeaway.text[:200],
-            "description": takeaway.text if len(takeaway.text) > 200 else "",
-        }
     form = ActionForm(
         request.POST if request.method == "POST" else None,
-        initial=initial,
+        initial=_said(takeaway) if takeaway else {},
         needs=[need] if need else [],
         workstream=workstream,
     )
@@ -47,12 +41,31 @@ def new(request):
     return render(request, "roadmap/new.html", context, status=422 if form.errors else 200)
 
 
+def _said(takeaway) -> dict:
+    """What the workshop already said of it. Words that name nobody (« toutes les structures ») are kept beside."""
+    someone = takeaway.person or takeaway.participant
+    said = [takeaway.text] if len(takeaway.text) > 200 else []
+    if takeaway.owner and not someone:
+        said.append(f"Qui, comme dit à l’atelier : {takeaway.owner}")
+    if takeaway.audience:
+        said.append(f"Pour : {takeaway.audience}")
+    if takeaway.cause:
+        said.append(f"Contre : {takeaway.cause}")
+    return {
+        "title": takeaway.text[:200],
+        "description": "\n".join(said),
+        "owner_name": someone.name if someone else "",
+        "due": takeaway.due,
+    }
+
+
 def _asked(request):
     need = takeaway = workstream = None
     if pid := request.GET.get("besoin"):
         need = get_object_or_404(Need, pid=pid).standing()
     if pid := request.GET.get("piste"):
-        takeaway = get_object_or_404(Takeaway.objects.select_related("workshop__source"), pid=pid)
+        rows = Takeaway.objects.select_related("workshop__source", "person", "participant")
+        takeaway = get_object_or_404(rows, pid=pid)
     if pid := request.GET.get("chantier"):
         workstream = get_object_or_404(Workstream, pid=pid)
     return need, takeaway, workstream

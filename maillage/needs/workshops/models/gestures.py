@@ -79,12 +79,12 @@ class Gesture(PoleOwned):
 
 
 def plain(fields: dict) -> dict:
-    """As JSON keeps them: the key of a row, a moment to the microsecond."""
+    """As JSON keeps them: the key of a row, a day, a moment to the microsecond."""
     return {
         name: value.pk
         if isinstance(value, models.Model)
         else value.isoformat()
-        if isinstance(value, dt.datetime)
+        if isinstance(value, dt.date)
         else value
         for name, value in fields.items()
     }

@@ -114,6 +114,11 @@ class Takeaway(PoleOwned):
             workshop.tell(Change.Kind.HEAD)
             journal.record("workshop.takeaway_removed", workshop, by, kind=self.kind)
 
+    def put_back(self, by: Person) -> None:
+        with gesture(self.workshop, f"Remettre « {self.text[:60]} »", by) as (workshop, hand):
+            hand.change(workshop.takeaways.filter(pk=self.pk, removed_at__isnull=False), removed_at=None)
+            workshop.tell(Change.Kind.HEAD)
+
     def shift(self, step: int, by: Person) -> None:
         """Swap with the next of its kind (step 1) or the one before (-1); nothing at the ends."""
         with gesture(self.workshop, f"Changer l’ordre de « {self.text[:60]} »", by) as (workshop, hand):
@@ -213,6 +218,14 @@ def agreement_on(cluster: Cluster) -> Poll | None:
     """The last closed vote on its board that asked how far people agree."""
     closed = cluster.board.polls.filter(kind=Poll.Kind.AGREEMENT, closed_at__isnull=False)
     return closed.order_by("-closed_at").first()
+
+
+def look_back(workshop: Workshop, shown: bool) -> None:
+    """The wall shows what the workshop before had decided, and where it stands; or no more."""
+    with workshop.turn() as workshop:
+        workshop.looks_back_at = timezone.now() if shown else None
+        workshop.save(update_fields=["looks_back_at"])
+        workshop.tell(Change.Kind.HEAD)
 
 
 def next_place(workshop: Workshop, kind: str) -> int:

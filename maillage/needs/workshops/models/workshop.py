@@ -116,6 +116,9 @@ class Workshop(Findable):
         default=0, editable=False, help_text="iCalendar SEQUENCE of its invitations"
     )
     cancelled_at = models.DateTimeField(null=True)
+    looks_back_at = models.DateTimeField(
+        null=True, help_text="Since when the wall shows what the workshop before had decided"
+    )
     join_code = models.CharField(max_length=6, default=new_join_code)
     seq = models.PositiveIntegerField(
         default=0, editable=False, help_text="Rises by one with each change, under the row's lock"

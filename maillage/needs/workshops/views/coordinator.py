@@ -37,7 +37,6 @@ def workshop(request, pid):
         "scene": scene,
         "join_url": join_url,
         "qr": qr_of(join_url),
-        "takeaways": workshop.takeaways.order_by("kind", "position", "pk"),
     }
     return render(request, "workshops/workshop.html", context)
 
