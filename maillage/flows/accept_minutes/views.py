@@ -56,7 +56,8 @@ def minutes(request):
     form = MinutesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return redirect(
-            "accept_minutes:review", keep_source(form.cleaned_data["file"], form.reading, request.user.person).pid
+            "accept_minutes:review",
+            keep_source(form.cleaned_data["file"], form.reading, request.user.person).pid,
         )
     waiting = Source.objects.filter(accepted_at=None).order_by("-created_at")[:20]
     return render(
@@ -154,6 +155,8 @@ def _page(source: Source, faults: dict) -> dict:
     return {
         "source": source,
         "reading": reading,
+        **{key: reading.get(key, "") for key in ("starts", "ends", "purpose", "summary")},
+        **{key: reading.get(key, []) for key in ("decisions", "past_actions")},
         "places": places(reading),
         "faults": faults,
         "lines": [(number, text, number in unread) for number, text in enumerate(source.lines, 1)],
@@ -172,6 +175,7 @@ def _counts(reading: dict) -> list[tuple[str, int]]:
         ("personne", len(reading["participants"])),
         ("post-it", notes),
         ("besoin", len(reading["needs"])),
+        ("décision", len(reading.get("decisions", []))),
         ("solution", len(reading["solutions"])),
         ("action", len(reading["actions"])),
         ("suite", len(reading["follow_ups"])),

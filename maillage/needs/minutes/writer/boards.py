@@ -78,12 +78,14 @@ def _groups(board: Board) -> Table:
 def _area(area: Area, numbers: dict[str, int], board: Board) -> list[Block]:
     """Its notes under their groups, then those that are alone; in the order of the groups."""
     blocks: list[Block] = []
+    grouped: dict[int, list[Note]] = {}
+    for note in area.notes:
+        grouped.setdefault(numbers.get(note.group, 0), []).append(note)
     for number, group in enumerate(board.groups, 1):
-        inside = [note for note in area.notes if numbers.get(note.group) == number]
-        if inside:
+        if inside := grouped.get(number):
             blocks.append(Item("", lead=f"{words.GROUP} {number}{COLON}{group.title}".strip()))
             blocks += [_item(note, 1) for note in inside]
-    blocks += [_item(note, 0) for note in area.notes if note.group not in numbers]
+    blocks += [_item(note, 0) for note in grouped.get(0, [])]
     shown = [block for block in blocks if block.lead or block.text or block.tail]
     return shown or [Paragraph(words.NO_NOTE, role="about")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from functools import cached_property
 
 from ..decode import decode
 from ..errors import MAX_CHARACTERS, MAX_LINES, UnreadableMinutes, too_many_lines
@@ -77,9 +78,10 @@ class _Grid:
         takes |= {bare(rubric): self._front_taker(field) for field, rubric in grid.FRONT.items()}
         takes |= {bare(grid.BOARD): self._board, bare(grid.TEAM_GROUP): self._group}
         takes |= {bare(grid.AREA): self._area, bare(grid.NOTE): self._note}
-        for number, row in enumerate(self.rows, 1):
-            take = takes.get(bare(row.get(grid.RUBRIC, "")))
-            if number > 1 and take and take(row, number):
+        found = [(takes.get(bare(row.get(grid.RUBRIC, ""))), row, n) for n, row in enumerate(self.rows, 1)]
+        # Notes last: one without a number is placed by the titles of boards and areas that may stand below it.
+        for take, row, number in sorted(found[1:], key=lambda each: each[0] == self._note):
+            if take and take(row, number):
                 self.read_lines.add(number)
         self._place()
         return self._finished()
@@ -165,11 +167,13 @@ class _Grid:
 
     def _titled(self, row: dict, line: int) -> tuple[int, int, int] | None:
         """A row that a person added without a number: the titles say where it goes, after the others."""
-        for (number, zone), area in self.areas.items():
-            board = self.boards.get(number)
-            if board and (board.title, area.title) == (row.get(grid.BOARD_TITLE), row.get(grid.AREA_TITLE)):
-                return number, zone, 100_000 + line
-        return None
+        place = self.places.get((row.get(grid.BOARD_TITLE), row.get(grid.AREA_TITLE)))
+        return (*place, 100_000 + line) if place else None
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """Where areas are, by the titles of their board and their own."""
+        return {(self._known_board(place[0]).title, area.title): place for place, area in self.areas.items()}
 
     def _code(self, text: str) -> tuple[int, int, int, int] | None:
         """(board, group, area, note), 0 for what it does not say."""

@@ -17,6 +17,12 @@ class Block:
     cells: tuple[str, ...] = ()
     table: int = 0
     lines: list[int] = field(default_factory=list)  # numbers in the source
+    more: list[str] = field(default_factory=list)  # what `whole` adds to the text, a long paragraph at once
+
+    def whole(self) -> Block:
+        if self.more:
+            self.text, self.more = "".join([self.text, *self.more]).strip(), []
+        return self
 
 
 def blocks_of(lines: list[Line]) -> list[Block]:
@@ -28,14 +34,14 @@ def blocks_of(lines: list[Line]) -> list[Block]:
             continue
         if line.continues and blocks and blocks[-1].kind != ROW:
             if text:
-                blocks[-1].text = f"{blocks[-1].text}\n{text}".strip()
+                blocks[-1].more += ["\n", text]
                 blocks[-1].lines.append(number)
         elif line.cells:
             cells = tuple(_trimmed(cell) for cell in line.cells)
             blocks.append(Block(ROW, cells=cells, table=line.table, lines=[number]))
         elif text:
             blocks.append(_plain_block(line, text, number))
-    return blocks
+    return [block.whole() for block in blocks]
 
 
 def _plain_block(line: Line, text: str, number: int) -> Block:

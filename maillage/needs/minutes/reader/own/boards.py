@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from ..reading import Area, Board, Group, Note
 from . import words
@@ -36,16 +37,16 @@ def read_boards(blocks: list[Block], read: set[int]) -> list[Board]:
 
 def labels(areas: list[Area]) -> list[str]:
     """What each item of an outline begins with, to say which area it is of: « Cause », else the area's own title."""
-    said: list[str] = []
-    sentiments = [area.sentiment for area in areas]
+    said: dict[str, None] = {}
+    sentiments = Counter(area.sentiment for area in areas)
     for number, area in enumerate(areas, 1):
         word = words.SENTIMENTS.get(area.sentiment, "").capitalize()
-        label = word if word and area.sentiment != "neutral" and sentiments.count(area.sentiment) == 1 else ""
+        label = word if word and area.sentiment != "neutral" and sentiments[area.sentiment] == 1 else ""
         label = label or area.title
         if not label or ":" in label or "\\" in label or label in said or re.fullmatch(r"Zone \d+", label):
             label = f"Zone {number}"
-        said.append(label)
-    return said
+        said[label] = None
+    return list(said)
 
 
 def _by_board(blocks: list[Block]) -> list[tuple[Block, list[Block]]]:
@@ -62,7 +63,7 @@ class _Reader:
     def __init__(self, heading: Block, blocks: list[Block], number: int, read: set[int]):
         self.board = Board(unless(heading.text, words.UNTITLED_BOARD), line=heading.lines[0], id=f"t{number}")
         self.read, self.count = read, 0
-        self.labels: list[str] = []  # of an outline
+        self.labels: dict[str, Area] = {}  # of an outline
         self.path: list[tuple[int, str]] = []  # (depth, id) of the notes an outline's item hangs under
         self.group = ""  # that the items below are of
         self._read_groups(blocks)
@@ -85,7 +86,7 @@ class _Reader:
             return True
         if found := FAMILIES.fullmatch(block.text):
             self.board.areas = [Area(*read_area(part)) for part in read_list(found[1])]
-            self.labels = labels(self.board.areas)
+            self.labels = dict(zip(labels(self.board.areas), self.board.areas, strict=True))
             return True
         return position == 0 and self._about(read_list(block.text))
 
@@ -146,7 +147,6 @@ class _Reader:
         return True
 
     def _labelled(self, text: str) -> tuple[str, Area]:
-        for label, area in zip(self.labels, self.board.areas, strict=False):
-            if found := re.match(rf"{re.escape(label)}\s?:(?:\s|$)", text):
-                return text[found.end() :].lstrip(" "), area
-        return text, self.board.areas[-1]
+        label, colon, rest = text.partition(":")  # no label holds a colon
+        area = self.labels.get(label.strip()) if colon else None
+        return (rest.strip(), area) if area else (text, self.board.areas[-1])

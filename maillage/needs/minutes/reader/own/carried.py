@@ -77,21 +77,33 @@ def _names(board: Board):
     """
     notes = {note.id: note for area in board.areas for note in area.notes if note.id}
     groups = {group.id: rank for rank, group in enumerate(board.groups) if group.id}
+    branches = _branches(notes)
 
     def name(note: Note) -> tuple:
-        path, above = [], notes.get(note.parent)
-        while above is not None and len(path) < len(notes):
-            path.append(_sure(above.text))
-            above = notes.get(above.parent)
         return (
             _sure(note.text),
             _sure(note.author),
             groups.get(note.group, -1),
             _sure(note.verdict),
-            tuple(path[-LIST_DEEPEST:]),
+            branches.get(note.parent, ()),
         )
 
     return name
+
+
+def _branches(notes: dict[str, Note]) -> dict[str, tuple[str, ...]]:
+    """By id of a note, the words from the root of its branch down to it, as far as lists go. A circle is cut anywhere."""
+    known: dict[str, tuple[str, ...]] = {}
+    for start in notes:
+        chain: dict[str, None] = {}
+        at = start
+        while at in notes and at not in known and at not in chain:
+            chain[at] = None
+            at = notes[at].parent
+        above = known.get(at, ())
+        for node in reversed(chain):
+            above = known[node] = (*above, _sure(notes[node].text))[:LIST_DEEPEST]
+    return known
 
 
 def _sure(text: str) -> str:

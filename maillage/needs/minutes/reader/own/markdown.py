@@ -28,7 +28,7 @@ def blocks_of_markdown(lines: list[Line]) -> list[Block]:
             open_line = False
             continue
         if was_open and blocks:
-            blocks[-1].text += "\n" + said(raw.strip())
+            blocks[-1].more += ["\n", said(raw.strip())]
             blocks[-1].lines.append(number)
         elif raw.lstrip().startswith("|"):
             table += not (blocks and blocks[-1].kind == ROW and blocks[-1].lines[-1] == number - 1)
@@ -37,11 +37,11 @@ def blocks_of_markdown(lines: list[Line]) -> list[Block]:
             else:
                 blocks.append(Block(ROW, cells=cells_of(raw), table=table, lines=[number]))
         elif _is_wrapped(raw, number, blocks):
-            blocks[-1].text += " " + said(raw)
+            blocks[-1].more += [" ", said(raw)]
             blocks[-1].lines.append(number)
         else:
             blocks.append(_block(raw, number))
-    return blocks
+    return [block.whole() for block in blocks]
 
 
 def _is_wrapped(raw: str, number: int, blocks: list[Block]) -> bool:

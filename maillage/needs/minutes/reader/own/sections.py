@@ -94,7 +94,7 @@ def _cut(blocks: list[Block]) -> tuple[list[Block], list[tuple[Block, list[Block
 
 
 def _read_front(blocks: list[Block], reading: Reading, read: set[int]) -> None:
-    label = ""
+    label, further = "", []
     for block in blocks:
         if block.kind == HEADING and block.level == 1:
             reading.title = unless(block.text, words.UNTITLED)
@@ -104,10 +104,11 @@ def _read_front(blocks: list[Block], reading: Reading, read: set[int]) -> None:
             label = found[1]
             _read_label(label, found[2] or "", reading)
         elif label == words.PURPOSE:
-            reading.purpose += "\n" + unguarded(block.text, LABEL)
+            further.append(unguarded(block.text, LABEL))
         else:
             continue
         read.update(block.lines)
+    reading.purpose = "\n".join(filter(None, [reading.purpose, *further]))
 
 
 def _read_label(label: str, text: str, reading: Reading) -> None:
@@ -120,12 +121,12 @@ def _read_label(label: str, text: str, reading: Reading) -> None:
 
 
 def _read_summary(blocks: list[Block], reading: Reading, read: set[int]) -> None:
+    said = []
     for block in blocks:
-        if block.kind == ROW:
-            continue
-        text = f"{words.LIST_MARK} {block.text}" if block.kind == ITEM else block.text
-        reading.summary = f"{reading.summary}\n{text}".strip()
-        read.update(block.lines)
+        if block.kind != ROW:
+            said.append(f"{words.LIST_MARK} {block.text}" if block.kind == ITEM else block.text)
+            read.update(block.lines)
+    reading.summary = "\n".join(filter(None, [reading.summary, *said]))
 
 
 def _read_decisions(blocks: list[Block], reading: Reading, read: set[int]) -> None:

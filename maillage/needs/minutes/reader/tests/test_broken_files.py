@@ -248,3 +248,35 @@ def test_what_a_document_carries_is_not_believed_when_it_is_a_bomb():
         with zipfile.ZipFile(io.BytesIO(whole)) as archive:
             parts = {name: archive.read(name) for name in archive.namelist()} | {PART: bomb}
         assert read_minutes(zipped(parts), "cr.docx").needs[0].text == "un lieu"
+
+
+OURS = "# Bureau\n\n{}\n\n*Compte rendu mis en page par Maillage, qui sait aussi le relire.*\n"
+HUGE = {
+    "summary": "## Ce qui s’est dit\n" + "\nmot " * 9000 + "\n\nmot" * 4000,
+    "purpose": "**Objet :** un" + "\\\nmot" * 18_000,
+    "outline": "## Ce qui a été écrit\n\n### Mur\n\nArbre à problèmes\n\nFamilles de post-it : "
+    + " · ".join(f"z{n}" for n in range(1800))
+    + "\n\n"
+    + "- z1 : un\n- inconnu : deux\n" * 8000,
+    "depth": "## Ce qui a été écrit\n\n### Mur\n\nConstats\n\n" + "".join(f"{'  ' * (n % 400)}- un\n" for n in range(4000)),
+    "parentheses": "## Décisions\n\n" + ("- " + "(a · b : 3 " * 1500 + ")\n") * 40,
+    "marks": "## Décisions\n\n" + ("- " + "*a \\\\**_" * 1500 + "\n") * 40,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_our_own_layout_grown_beyond_measure_does_not_hold_the_server(name):
+    assert read_minutes(OURS.format(HUGE[name]).encode(), "cr.md").title == "Bureau"
+
+
+def test_notes_that_hang_one_from_another_without_end_do_not_hold_the_server():
+    from maillage.needs.minutes.reader import Area, Board, Note, Reading
+    from maillage.needs.minutes.writer import write_minutes
+
+    notes = [Note(f"n {n}", id=str(n), parent=str(n - 1), group=f"g{n}") for n in range(3000)]
+    reading = Reading(
+        title="Bureau", boards=[Board("Arbre", "problem_tree", [Area("Causes", "cause", notes)])]
+    )
+    assert (
+        read_minutes(write_minutes(reading, "docx"), "cr.docx").boards[0].areas[0].notes[-1].parent == "2998"
+    )
