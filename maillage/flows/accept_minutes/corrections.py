@@ -12,20 +12,28 @@ from hashlib import sha256
 from maillage.needs.workshops.models import Area, Participant
 
 EDITABLE = re.compile(
-    r"(title|date|place"
+    r"(title|date|place|starts|ends|purpose|summary"
     r"|participants\.\d+\.(name|organisation|role|email|phone|status)"
-    r"|agenda\.\d+\.(starts|ends|title)"
+    r"|agenda\.\d+\.(starts|ends|title|guide)"
     r"|boards\.\d+\.title"
     r"|boards\.\d+\.areas\.\d+\.(title|sentiment)"
     r"|boards\.\d+\.areas\.\d+\.notes\.\d+\.(text|author)"
     r"|(needs|actions)\.\d+\.(text|audience)"
     r"|solutions\.\d+\.(text|cause)"
-    r"|follow_ups\.\d+\.text)\Z"
+    r"|decisions\.\d+\.text"
+    r"|(actions|follow_ups|past_actions)\.\d+\.(text|owner|due|state))\Z"
 )
-NULLABLE = {"date", "starts", "ends"}
+NULLABLE = {"date", "starts", "ends", "due"}
+SEVERAL_LINES = {"summary", "purpose", "guide"}
 CHOICES = {"status": Participant.Status.values, "sentiment": Area.Sentiment.values}
-LISTS = {"needs", "solutions", "actions", "follow_ups"}
-ITEM = {"needs": {"audience": ""}, "actions": {"audience": ""}, "solutions": {"cause": ""}, "follow_ups": {}}
+LISTS = {"needs", "solutions", "decisions", "actions", "follow_ups"}
+ITEM = {
+    "needs": {"audience": ""},
+    "actions": {"audience": ""},
+    "solutions": {"cause": ""},
+    "decisions": {},
+    "follow_ups": {},
+}
 
 
 class Unclear(ValueError):
@@ -40,11 +48,17 @@ def typed(reading: dict, fields) -> dict:
             continue
         *parents, key = path.split(".")
         item = _at(reading, parents)
-        text = " ".join(text.split())
+        text = _tidy(text) if key in SEVERAL_LINES else " ".join(text.split())
         if text not in CHOICES.get(key, [text]):
             continue
         item[key] = (text or None) if key in NULLABLE else text
     return reading
+
+
+def _tidy(text: str) -> str:
+    """One space between words, its lines kept."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def corrected(reading: dict, correction: str) -> dict:
@@ -143,8 +157,9 @@ def _keep_as(reading: dict, kind: str, path: str) -> None:
     if kind not in LISTS:
         raise Unclear(kind)
     item = _take(reading, path)
-    reading[kind].append({"text": item["text"], "line": item["line"], **ITEM[kind]})
-    reading[kind].sort(key=lambda kept: kept["line"] or 0)
+    kept = reading.setdefault(kind, [])
+    kept.append({"text": item["text"], "line": item["line"], **ITEM[kind]})
+    kept.sort(key=lambda kept: kept["line"] or 0)
 
 
 def _move(reading: dict, note: str, area: str) -> None:

@@ -229,11 +229,17 @@ def groups_of(boards: list[Board], clusters: Iterable[Cluster]) -> dict[int, dic
     found = {board.pk: {} for board in boards}
     for cluster in clusters:
         dots = last.get((cluster.board_id, Poll.Kind.DOTS))
-        found[cluster.board_id][cluster.pk] = group_of(cluster, counted, bool(dots and stood(cluster, dots)))
+        found[cluster.board_id][cluster.pk] = group_of(
+            cluster, counted, bool(dots) and was_voted_on(cluster, dots)
+        )
     return {
         pk: dict(sorted(groups.items(), key=lambda item: worth(item[1]), reverse=True))
         for pk, groups in found.items()
     }
+
+
+def was_voted_on(cluster: Cluster, poll: Poll) -> bool:
+    return stood(cluster, poll) if poll.results is None else str(cluster.pk) in poll.results
 
 
 def group_of(cluster: Cluster, counted: dict[str, dict[int, Tally]], dots: bool) -> dict:

@@ -11,6 +11,7 @@ from maillage.needs.catalogue.models import Need, Origin
 from maillage.needs.minutes.parts import Part
 from maillage.needs.minutes.shown import day_of
 from maillage.needs.workshops.models import Takeaway, Workshop
+from maillage.needs.workshops.models.takeaway import Said, next_place
 
 K = Takeaway.Kind
 KINDS = {"decisions": K.DECISION, "solutions": K.SOLUTION, "actions": K.ACTION, "follow_ups": K.FOLLOW_UP}
@@ -18,28 +19,32 @@ PID = re.compile(r"[2-9a-hjkmnp-z]{10}\Z")  # as new_pid makes them; rows read f
 
 
 def carry(workshop: Workshop, parts: list[Part], by: Person) -> None:
-    """Decisions, solutions, actions, follow-ups and needs as the minutes say them. At most 6 queries, 3 more for each new need."""
+    """Decisions, solutions, actions, follow-ups and needs as the minutes say them. A row that nobody changed costs nothing."""
     rows = {part.key: [row for row in part.rows if PID.match(row.get("id", ""))] for part in parts}
-    known = {takeaway.pid: takeaway for takeaway in workshop.takeaways.all()}
-    said = [takeaway_of(workshop, KINDS[key], row, known) for key in KINDS for row in rows.get(key, [])]
-    new = [row for row in said if row.pk is None]
-    taken = set(Takeaway.objects.filter(pid__in=[row.pid for row in new]).values_list("pid", flat=True))
-    Takeaway.objects.bulk_create(row for row in new if row.pid not in taken)
-    Takeaway.objects.bulk_update(
-        [row for row in said if row.pk and row.pid in known],
-        ["text", "owner", "due", "audience", "cause"],
-    )
+    known = {takeaway.pid: takeaway for takeaway in workshop.takeaways.all()}  # those taken away since too
+    for key, kind in KINDS.items():
+        for row in rows.get(key, []):
+            said = Said(kind, row["text"][:1000], **told(row))
+            if row["id"] not in known:
+                place = next_place(workshop, kind)
+                workshop.takeaways.create(pid=row["id"], position=place, by=by, **said.fields(workshop))
+            elif differs(known[row["id"]], said):
+                Takeaway.objects.filter(pid=row["id"]).update(**said.fields(workshop))
     carry_needs(workshop, rows.get("needs", []), by)
 
 
-def takeaway_of(workshop: Workshop, kind: str, row: dict, known: dict[str, Takeaway]) -> Takeaway:
-    takeaway = known.get(row["id"]) or Takeaway(
-        workshop=workshop, kind=kind, pid=row["id"], position=len(known) + 1
-    )
-    takeaway.text = row["text"][:1000]
-    takeaway.owner, takeaway.due = row.get("owner", "")[:160], day_of(row.get("due"))
-    takeaway.audience, takeaway.cause = row.get("audience", "")[:200], row.get("cause", "")[:500]
-    return takeaway
+def told(row: dict) -> dict:
+    """What a row says beside its words, cut as the columns are."""
+    return {
+        "owner": row.get("owner", "")[:160],
+        "due": day_of(row.get("due")),
+        "audience": row.get("audience", "")[:200],
+        "cause": row.get("cause", "")[:500],
+    }
+
+
+def differs(takeaway: Takeaway, said: Said) -> bool:
+    return any(getattr(takeaway, name) != value for name, value in said.__dict__.items())
 
 
 def carry_needs(workshop: Workshop, rows: list[dict], by: Person) -> None:

@@ -117,9 +117,12 @@ def tally(polls: Iterable[Poll]) -> dict[int, Tally]:
 def tallies(polls: Iterable[Poll]) -> dict[int, dict[int, Tally]]:
     """{poll pk: {cluster pk: what it received}}. At most 3 queries."""
     by_kind = defaultdict(list)
-    for poll in polls:
-        by_kind[poll.kind].append(poll.pk)
     found = defaultdict(lambda: defaultdict(Tally))
+    for poll in polls:
+        if poll.results is None:
+            by_kind[poll.kind].append(poll.pk)
+        else:
+            found[poll.pk].update({int(pk): heard(**known) for pk, known in poll.results.items()})
     if dots := by_kind[Poll.Kind.DOTS]:
         for row in given(Dot, dots).annotate(total=Sum("count"), people=Count("pk")):
             found[row["poll"]][row["cluster"]] = Tally(votes=row["total"], judges=row["people"])
@@ -136,6 +139,12 @@ def tallies(polls: Iterable[Poll]) -> dict[int, dict[int, Tally]]:
             one.agreement[row["grade"]] = row["people"]
             one.judges += row["people"]
     return found
+
+
+def heard(votes: int = 0, agreement: dict[str, int] | None = None) -> Tally:
+    """What a group received in a vote of which only the result was told."""
+    agreement = agreement or {}
+    return Tally(votes=votes, judges=sum(agreement.values()), agreement=agreement)
 
 
 def given(model, polls: list[int], *by: str):

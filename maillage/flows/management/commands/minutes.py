@@ -53,6 +53,7 @@ class Command(BaseCommand):
             ("participants", len(reading.participants)),
             ("post-its", notes),
             ("besoins", len(reading.needs)),
+            ("décisions", len(reading.decisions)),
             ("solutions", len(reading.solutions)),
             ("actions", len(reading.actions)),
             ("suites à donner", len(reading.follow_ups)),

@@ -51,6 +51,10 @@ class Poll(PoleOwned):
     budget = models.PositiveSmallIntegerField("points par personne", default=3)
     opened_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
+    results = models.JSONField(
+        null=True,
+        help_text="What it came to, when nobody’s ballot is known (read from minutes): {cluster pk: {votes | agreement}}",
+    )
 
     objects = manager(PollQuerySet)
 

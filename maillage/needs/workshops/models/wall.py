@@ -50,7 +50,8 @@ class ClusterQuerySet(PoleQuerySet):
             counted = poll.pk
         dots = Dot.objects.counted().filter(cluster=models.OuterRef("pk"), poll=counted).order_by()
         total = dots.values("cluster").annotate(total=models.Sum("count")).values("total")
-        return self.annotate(votes=Coalesce(models.Subquery(total), 0))
+        votes = Coalesce(models.Subquery(total), models.F("heard"), 0, output_field=models.IntegerField())
+        return self.annotate(votes=votes)
 
 
 class Cluster(PoleOwned):
@@ -59,6 +60,9 @@ class Cluster(PoleOwned):
     board = models.ForeignKey(Board, models.CASCADE, related_name="clusters")
     title = models.CharField("nom du groupe", max_length=200)
     position = models.PositiveIntegerField(default=0)
+    heard = models.PositiveIntegerField(
+        null=True, help_text="Votes it received where nobody’s ballot is known (read from minutes)"
+    )
     dissolved_at = models.DateTimeField(null=True)
     taken_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, related_name="taken_up", help_text="The group of a sub-group"
