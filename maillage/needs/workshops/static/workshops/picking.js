@@ -22,7 +22,7 @@ function refresh(bar) {
 function listGroups(bar) {
   const into = bar.querySelector("[data-into]");
   const chosen = into.value;
-  const groups = [...bar.closest("[data-board]").querySelectorAll("[data-cluster]")].map(
+  const groups = [...bar.closest("[data-board]").querySelectorAll(".cluster[data-cluster]")].map(
     (group) => new Option(`« ${group.querySelector("h3, h4").textContent.trim()} »`, group.dataset.cluster),
   );
   into.replaceChildren(into.options[0], ...groups, into.options[into.options.length - 1]);
@@ -75,7 +75,7 @@ document.addEventListener("reset", (event) => {
 
 // --- drag: an extra, everything it does the bar and the dialog do too ---------------------------------------------
 
-const TARGETS = "[data-cluster], [data-column], .post";
+const TARGETS = ".cluster[data-cluster], [data-column], .post";
 let dragged = null;
 
 document.addEventListener("pointerover", (event) => {
@@ -106,7 +106,7 @@ function mark(target) {
 function targetOf(event) {
   const target = event.target.closest?.(TARGETS);
   if (!target || target === dragged || target.closest("[data-board]") !== dragged.closest("[data-board]")) return null;
-  const group = target.closest("[data-cluster]");
+  const group = target.closest(".cluster[data-cluster]");
   if (group) return group;
   const loose = target.matches(".post:has(.post__pick)");
   return loose ? target : target.closest("[data-column]");
@@ -146,7 +146,7 @@ function movesTo(note, target, bar) {
   const moves = [];
   const [home, column] = [note.dataset.area, target.dataset.column];
   if (home !== column) moves.push([`${bar.action.replace(/groupes\/$/, "notes/")}${key}/place/`, { area: column }]);
-  if (note.closest("[data-cluster]")) moves.push([bar.action, { note: key, into: "aucun" }]);
+  if (note.closest(".cluster[data-cluster]")) moves.push([bar.action, { note: key, into: "aucun" }]);
   return moves;
 }
 
