@@ -129,7 +129,12 @@ def test_hands_are_lent_to_the_room_and_taken_back(
     claire_at_vallees.post(f"{desk}tableaux/{board.pid}/mains/", {"lent": "1"})
     assert "data-pickbar" in phone.get(room).text
     phone.post(f"{room}groupes/", sent)
-    assert board.clusters.get().title == "Des appuis"
+    cluster = board.clusters.get()
+    assert cluster.title == "Des appuis"
+    assert f"{room}groupes/{cluster.pid}/" in phone.get(room).text
+    phone.post(f"{room}groupes/{cluster.pid}/", {"title": "Des appuis tout près"})
+    cluster.refresh_from_db()
+    assert cluster.title == "Des appuis tout près"
     claire_at_vallees.post(f"{desk}tableaux/{board.pid}/mains/", {"lent": "0"})
     assert "data-pickbar" not in phone.get(room).text
 

@@ -1,7 +1,7 @@
 // « Ce qui se ressemble », asked for on one board: a panel that proposes. What was declined stays declined until the
 // browser is closed.
 
-import { complain, dress } from "./room.js";
+import { complain, dress, onSettled } from "./room.js";
 
 const KEPT = "maillage-non-merci";
 
@@ -69,6 +69,9 @@ document.addEventListener("click", (event) => {
   decline(one.dataset.alike);
   drop(one);
 });
+
+// A board that is written in secret again shows nothing of what was compared.
+onSettled(() => document.querySelectorAll("[data-phase=hidden] [data-likeness-list]").forEach((panel) => panel.remove()));
 
 document.addEventListener("committed", (event) => {
   const one = event.target.closest?.("[data-alike]");

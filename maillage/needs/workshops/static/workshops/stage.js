@@ -23,6 +23,7 @@ function choose() {
 function fit() {
   let [low, high] = [SMALLEST, LARGEST];
   document.body.classList.remove("overflows");
+  if (!matchMedia("(min-width: 60rem)").matches) return main.style.removeProperty("--fit");
   const fits = (size) => {
     main.style.setProperty("--fit", size.toFixed(3));
     return main.scrollHeight <= main.clientHeight + 1;
