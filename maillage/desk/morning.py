@@ -14,10 +14,12 @@ from maillage.actions.roadmap.models import Action, ActionState, Answer
 from maillage.activities.events.models import Event, Registration
 from maillage.impact.reports.models import Report
 from maillage.needs.catalogue.models import Need, Origin
-from maillage.needs.workshops.models import Cluster, Source
+from maillage.needs.minutes.models import Minutes
+from maillage.needs.workshops.models import Cluster, Source, Workshop
 from maillage.ui.french import day, plural
 
 SHOWN = 3
+A_SEASON = dt.timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ def waiting() -> list[Todo]:
         *_events_to_close(),
         *_full_events(),
         *_minutes_to_accept(),
+        *_minutes_to_write(),
+        *_minutes_to_approve(),
         *_groups_without_need(),
         *_needs_without_action(),
         *_reports_to_publish(),
@@ -115,11 +119,45 @@ def _minutes_to_accept():
         )
 
 
+def _minutes_to_write():
+    """Of workshops held lately; after a season nobody writes them any more."""
+    held = Workshop.objects.filter(
+        closed_at__gt=timezone.now() - A_SEASON, opened_at__isnull=False, minutes=None
+    )
+    for workshop in held.select_related("secretary").order_by("-closed_at")[:SHOWN]:
+        who = (
+            f"{workshop.secretary.name} devait l’écrire"
+            if workshop.secretary
+            else "La moitié est déjà écrite"
+        )
+        yield Todo(
+            f"« {workshop.title} » n’a pas encore de compte rendu",
+            who,
+            reverse("minutes:minutes", args=[workshop.pid]),
+            "Rédiger",
+        )
+
+
+def _minutes_to_approve():
+    written = Minutes.objects.filter(approved_at=None, workshop__closed_at__isnull=False)
+    for minutes in written.select_related("workshop").order_by("drafted_at")[:SHOWN]:
+        yield Todo(
+            f"Le compte rendu de « {minutes.workshop.title} » attend d’être approuvé",
+            f"Commencé {day(minutes.drafted_at)}",
+            reverse("minutes:approval", args=[minutes.workshop.pid]),
+            "Relire",
+        )
+
+
 def _groups_without_need():
-    alone = Cluster.objects.standing().filter(
-        ~Exists(Origin.objects.filter(cluster=OuterRef("pk"))),
-        Q(board__workshop__closed_at__isnull=False) | Q(board__workshop__source__isnull=False),
-    ).with_votes()
+    alone = (
+        Cluster.objects.standing()
+        .filter(
+            ~Exists(Origin.objects.filter(cluster=OuterRef("pk"))),
+            Q(board__workshop__closed_at__isnull=False) | Q(board__workshop__source__isnull=False),
+        )
+        .with_votes()
+    )
     for cluster in alone.select_related("board__workshop").order_by("-votes", "pk")[:SHOWN]:
         votes = f", {plural(cluster.votes, 'voix')}" if cluster.votes else ""
         yield Todo(

@@ -17,6 +17,7 @@ from maillage.impact.indicators.figures import show
 from maillage.impact.indicators.models import Indicator
 from maillage.impact.indicators.period import last_twelve_months
 from maillage.impact.indicators.story import best
+from maillage.needs.minutes.models import Minutes
 from maillage.needs.workshops.models import Workshop
 from maillage.ui import artwork
 from maillage.ui.theme import Theme
@@ -81,7 +82,9 @@ def door(request, slug):
 def morning(request):
     """What waits, what comes. People without a part in steering are shown what is theirs."""
     if not request.roles & STEERING:
-        return render(request, "desk/welcome.html", {"events": Event.objects.public_upcoming()[:6]})
+        to_write = Minutes.objects.to_write_by(request.user.person)
+        context = {"events": Event.objects.public_upcoming()[:6], "to_write": to_write}
+        return render(request, "desk/welcome.html", context)
     todos = waiting()
     return render(
         request,

@@ -7,32 +7,20 @@ the minutes of that one workshop are all that being secretary opens.
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from maillage.ground.people.access import COORDINATION, STEERING
 from maillage.needs.minutes.models import Delivery, Edition, Minutes
 from maillage.needs.workshops.models import Workshop
+from maillage.needs.workshops.rules import may_facilitate, may_note, may_steer
 
 
 def may_approve(request) -> bool:
-    return bool(COORDINATION & request.roles)
-
-
-def may_write(request, workshop: Workshop) -> bool:
-    return may_approve(request) or is_secretary(request, workshop)
-
-
-def may_steer(request) -> bool:
-    return bool(STEERING & request.roles)
-
-
-def is_secretary(request, workshop: Workshop) -> bool:
-    return workshop.secretary_id is not None and workshop.secretary_id == request.user.person_id
+    return may_facilitate(request)
 
 
 def get_workshop(request, pid: str, writing: bool = False) -> Workshop:
     """The workshop whose minutes this person may read (write); 404 for anybody else, as if it were not there."""
     rows = Workshop.objects.select_related("source", "pole", "secretary", "follows")
     workshop = rows.filter(pid=pid).first()
-    if workshop is None or not (may_write(request, workshop) or (not writing and STEERING & request.roles)):
+    if workshop is None or not (may_note(request, workshop) or (not writing and may_steer(request))):
         raise Http404
     return workshop
 

@@ -28,6 +28,13 @@ class MinutesQuerySet(PoleQuerySet):
     def published(self):
         return self.exclude(published_at=None)
 
+    def to_write_by(self, person: Person):
+        """The workshops whose minutes this person is to write: begun or not, until they are approved."""
+        theirs = Workshop.objects.filter(secretary=person).filter(
+            models.Q(minutes=None) | models.Q(minutes__approved_at=None)
+        )
+        return theirs.exclude(source__isnull=False, opened_at=None).order_by("-date", "-created_at")
+
     def begin(self, workshop: Workshop, by: Person) -> "Minutes":
         """The minutes of this workshop, begun now or before; two clicks begin one."""
         with transaction.atomic():

@@ -17,6 +17,7 @@ from maillage.needs.minutes.files import NAMES
 from maillage.needs.minutes.forms import VersionForm, editor_of
 from maillage.needs.minutes.models import Approved, Minutes, Moved, Presence, Written
 from maillage.needs.minutes.shown import all_shown, shown, slug_of
+from maillage.needs.workshops.rules import may_note, may_steer
 from maillage.ui.french import clock
 
 FROZEN = (
@@ -41,8 +42,8 @@ def minutes(request, pid):
         return redirect(Minutes.objects.begin(workshop, request.user.person))
     found = Minutes.objects.filter(workshop=workshop).select_related("approved_by").first()
     if found is None:
-        context = {"workshop": workshop, "may_write": rules.may_write(request, workshop)}
-        context["in_steering"] = rules.may_steer(request)
+        context = {"workshop": workshop, "may_write": may_note(request, workshop)}
+        context["in_steering"] = may_steer(request)
         return render(request, "minutes/begin.html", context)
     found.workshop = workshop
     return page(request, found)
@@ -56,9 +57,9 @@ def page(request, minutes: Minutes, editing: Written | None = None, editor=None,
         "workshop": workshop,
         "edition": edition,
         "formats": NAMES,
-        "may_write": rules.may_write(request, workshop),
+        "may_write": may_note(request, workshop),
         "may_approve": rules.may_approve(request),
-        "in_steering": rules.may_steer(request),
+        "in_steering": may_steer(request),
     }
     if minutes.approved_at and not editor:
         parts = all_shown(edition.read())
@@ -116,7 +117,7 @@ def read(request, pid, section):
     written = get_written(minutes, section)
     if not request.htmx:
         return redirect(place_of(minutes, section))
-    more = {"may_write": rules.may_write(request, minutes.workshop) and not minutes.approved_at}
+    more = {"may_write": may_note(request, minutes.workshop) and not minutes.approved_at}
     return fragment(request, minutes, written, focus="focus" in request.GET, **more)
 
 
