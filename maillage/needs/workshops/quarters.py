@@ -72,8 +72,8 @@ class Format:
     lines: int = 2
 
 
-WIDE = Format("wide", 1000, 680, 19, 20, 19, 30)
-NARROW = Format("narrow", 390, 420, 15, 16, 0, 19, edge=26)
+WIDE = Format("wide", 1000, 720, 19, 20, 19, 30)
+NARROW = Format("narrow", 390, 440, 15, 16, 0, 19, edge=26)
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def draw(points: list[Point], size: Format = WIDE) -> str:
         [
             f'<svg class="quarters quarters--{size.key}" viewBox="0 0 {size.width} {size.height}" aria-hidden="true" focusable="false">',
             *(paper(size, place, quarter) for place, quarter in QUARTERS.items()),
-            *(heading(size, place, quarter)[0] for place, quarter in QUARTERS.items()),
+            *(heading(size, place, quarter) for place, quarter in QUARTERS.items()),
             *scales(size),
             *(spread(point, places[point.number], size) for point in points),
             *(dot(point, places[point.number], size) for point in points),
@@ -124,9 +124,19 @@ def area(size: Format, place: tuple[bool, bool]) -> Rect:
     return Rect(size.edge + right * (width + GAP), low * (height + GAP), width, height)
 
 
+def field(size: Format, place: tuple[bool, bool]) -> Rect:
+    """Where dots and names go on a paper: not on the strip that bears its own name, on its outer edge."""
+    paper, strip = area(size, place), strip_of(size)
+    return Rect(paper.x, paper.y + place[0] * strip, paper.width, paper.height - strip)
+
+
+def strip_of(size: Format) -> float:
+    return size.heading * 1.45
+
+
 def settle(points: list[Point], size: Format) -> dict[int, tuple[float, float]]:
     """{number: (x, y)}: where the room put each group, then pushed apart until no dot hides another."""
-    home = {p.number: area(size, p.place) for p in points}
+    home = {p.number: field(size, p.place) for p in points}
     places = {p.number: kept_in(home[p.number], *spot(p, size), size.radius) for p in points}
     apart = 2 * size.radius + 3
     for _ in range(300):
@@ -155,10 +165,11 @@ def settle(points: list[Point], size: Format) -> dict[int, tuple[float, float]]:
 def spot(point: Point, size: Format) -> tuple[float, float]:
     """On the scales: effort goes right, impact goes up; 3 is the seam between two papers."""
     least, _, most = SCALE
-    inner = 2 * (size.radius + 4)
+    margin, strip = size.radius + 4, strip_of(size)
     across, up = (point.effort - least) / (most - least), (point.impact - least) / (most - least)
-    width, height = size.width - size.edge, size.height - size.edge
-    return size.edge + inner / 2 + across * (width - inner), inner / 2 + (1 - up) * (height - inner)
+    width = size.width - size.edge - 2 * margin
+    height = size.height - size.edge - 2 * (margin + strip)
+    return size.edge + margin + across * width, margin + strip + (1 - up) * height
 
 
 def kept_in(paper: Rect, x: float, y: float, radius: float) -> tuple[float, float]:
@@ -177,14 +188,13 @@ def names(points: list[Point], places: dict, size: Format) -> list[tuple[Point, 
     if not size.letters:
         return []
     found = []
-    taken = [heading(size, place, quarter)[1] for place, quarter in QUARTERS.items()]
-    for x, y in places.values():
-        taken.append(Rect(x - size.radius, y - size.radius, 2 * size.radius, 2 * size.radius))
+    r = size.radius
+    taken = [Rect(x - r, y - r, 2 * r, 2 * r) for x, y in places.values()]
     for point in points:
         lines, (x, y) = shortened(point.title, size), places[point.number]
         width = max(width_of(line, size.letters) for line in lines)
         for box in around(x, y, width, size.letters * LEADING * len(lines), size.radius + AIR):
-            if area(size, point.place).holds(box) and not any(map(box.meets, taken)):
+            if field(size, point.place).holds(box) and not any(map(box.meets, taken)):
                 taken.append(box)
                 found.append((point, lines, box))
                 break
@@ -232,15 +242,14 @@ def paper(size: Format, place: tuple[bool, bool], quarter: Quarter) -> str:
     return f'<path class="quarters__paper quarters__paper--{quarter.key}" d="{d}"/>'
 
 
-def heading(size: Format, place: tuple[bool, bool], quarter: Quarter) -> tuple[str, Rect]:
-    """In the outer corner of its paper, where few dots go; and the place it takes."""
+def heading(size: Format, place: tuple[bool, bool], quarter: Quarter) -> str:
+    """In the outer corner of its paper."""
     high, right = place
     box, width = area(size, place), width_of(quarter.name, size.heading, CUT)
     pad = size.heading * 0.5
     x = box.x + box.width - pad - width if right else box.x + pad
-    y = box.y + pad * 0.7 if high else box.y + box.height - pad - size.heading
-    text = f'<text class="quarters__heading quarters__heading--{quarter.key}" x="{x:.0f}" y="{y + size.heading * 0.85:.0f}" font-size="{size.heading}">{quarter.name}</text>'
-    return text, Rect(x, y, width, size.heading)
+    y = box.y + size.heading * 1.15 if high else box.y + box.height - size.heading * 0.45
+    return f'<text class="quarters__heading quarters__heading--{quarter.key}" x="{x:.0f}" y="{y:.0f}" font-size="{size.heading}">{quarter.name}</text>'
 
 
 def scales(size: Format) -> list[str]:
@@ -263,9 +272,10 @@ def spread(point: Point, place: tuple[float, float], size: Format) -> str:
     """A thread each way as long as the room is spread (one standard deviation), within the drawing."""
     x, y = place
     wide = point.effort_spread * (size.width - size.edge) / (SCALE[2] - SCALE[0])
-    tall = point.impact_spread * (size.height - size.edge) / (SCALE[2] - SCALE[0])
+    tall = point.impact_spread * (size.height - size.edge - 2 * strip_of(size)) / (SCALE[2] - SCALE[0])
     left, right = max(size.edge, x - wide), min(size.width, x + wide)
-    top, foot = max(0, y - tall), min(size.height - size.edge, y + tall)
+    strip = strip_of(size)
+    top, foot = max(strip, y - tall), min(size.height - size.edge - strip, y + tall)
     return (
         f'<path class="quarters__spread" d="M{left:.0f} {y:.0f}H{right:.0f}M{x:.0f} {top:.0f}V{foot:.0f}"/>'
     )

@@ -92,7 +92,7 @@ function choose(form, data, soon = PAUSE) {
   keep();
   dressVotes();
   clearTimeout(timer);
-  if (whole) timer = setTimeout(castVotes, soon);
+  if (wanted.size) timer = setTimeout(castVotes, soon);
 }
 
 async function castVotes() {
