@@ -231,7 +231,7 @@ class PlanForm:
         gone = seated = 0
         self.sitting = ""
         for step in self.steps:
-            step.at = clock(after(starts, gone)) if starts else hours(gone / 60) or "0\xa0min"
+            step.at = clock(after(starts, gone)) if starts else hours(gone / 60 or None) or "0\xa0min"
             minutes = whole(step["minutes"].value())
             gone += minutes
             seated = 0 if step["kind"].value() == K.BREAK else seated + minutes

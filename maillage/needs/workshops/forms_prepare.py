@@ -17,7 +17,10 @@ MOST_BEFORE = 60  # workshops one may say it follows
 class WorkshopForm(forms.ModelForm):
     # Declared: a model form would ask for all workshops when the module loads, outside any pole.
     follows = forms.ModelChoiceField(
-        Workshop.objects.none(), required=False, label="C’est la suite de", help_text=""
+        Workshop.objects.none(),
+        required=False,
+        label="C’est la suite de",
+        help_text="Ses actions seront au mur, pour dire où elles en sont.",
     )
 
     class Meta:
@@ -38,7 +41,10 @@ class WorkshopForm(forms.ModelForm):
             "facilitator": "Qui anime",
             "secretary": "Qui écrit le compte rendu",
         }
-        help_texts = {"purpose": "", "secretary": "Avec la personne qui anime. On peut le décider sur place."}
+        help_texts = {
+            "facilitator": "Son nom figure sur les invitations.",
+            "secretary": "Avec la personne qui anime. On peut le décider sur place.",
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -58,7 +64,7 @@ class WorkshopForm(forms.ModelForm):
         if chosen:
             rows = rows.model.objects.filter(pk__in=[*rows.values_list("pk", flat=True), chosen])
         field = self.fields[name]
-        field.queryset, field.empty_label, field.help_text = rows, nobody, field.help_text or ""
+        field.queryset, field.empty_label = rows, nobody
         if not rows.exists():
             del self.fields[name]
 

@@ -50,13 +50,19 @@ function write(where, text) {
   if (place) place.textContent = text;
 }
 
-/** The first row does not go up, nor the last one down. */
+/** The first row of a list does not go up, nor the last one down. */
 function tidy() {
-  const all = rows();
-  all.forEach((row, place) => {
-    row.querySelector(".plan-up").disabled = place === 0;
-    row.querySelector(".plan-down").disabled = place === all.length - 1;
-  });
+  for (const list of document.querySelectorAll(".plan-steps, .plan-boards, .plan-areas")) {
+    const all = [...list.children];
+    all.forEach((row, place) => {
+      button(row, "up").disabled = place === 0;
+      button(row, "down").disabled = place === all.length - 1;
+    });
+  }
+}
+
+function button(row, way) {
+  return row.querySelector(`:scope > .plan-tools > .plan-${way}, :scope > fieldset > .plan-board__bar .plan-${way}`);
 }
 
 // --- saving by itself -------------------------------------------------------------------------------------
@@ -132,6 +138,7 @@ document.addEventListener("input", (event) => {
   if (!event.target.closest("[data-plan]") || ASIDE.test(event.target.name)) return;
   reckon();
   touched();
+  if (event.target.name.endsWith("-title")) call(event.target);
 });
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-plan] select:not([name^=new-], [name^=into-])")) {
@@ -146,6 +153,16 @@ addEventListener("beforeunload", (event) => {
 });
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && dirty && save());
 
+/** Buttons of a row say its name: the one it has now. */
+function call(input) {
+  const row = input.closest(".plan-area, .plan-step, .plan-board");
+  const name = input.value.trim() || "sans titre";
+  const own = ":scope > .plan-tools .sr, :scope > fieldset > .plan-board__bar .sr, :scope > fieldset > .plan-board__foot .sr";
+  for (const words of row?.querySelectorAll(own) || []) words.textContent = words.textContent.replace(/« .* »/, `« ${name} »`);
+  const legend = row?.querySelector(":scope > fieldset > legend");
+  if (legend) legend.textContent = legend.textContent.replace(/ : .*/s, ` : ${name}`);
+}
+
 function rename(select) {
   const kind = select.closest("[data-row]")?.querySelector(".plan-step__kind");
   if (kind && select.name.endsWith("-kind")) kind.textContent = select.selectedOptions[0].textContent;
@@ -159,18 +176,20 @@ function recolour(select) {
 // --- buttons: htmx posts the sheet and puts the new one in its place -----------------------------------------
 
 let before = null;
+const asked = new WeakMap(); // what the page was like when each request left
 
-document.addEventListener("submit", (event) => {
+// Seen on its way down: htmx listens on the form itself.
+addEventListener("submit", (event) => {
   if (!event.target.matches("[data-plan]")) return;
   clearTimeout(waiting);
   before = {
     what: event.submitter?.value || "save",
-    button: event.submitter?.id,
     near: neighbour(event.submitter),
     rows: new Set([...document.querySelectorAll("[id^=rang-]")].map((row) => row.id)),
     open: [...document.querySelectorAll("[data-plan] details[open]")].map((one) => one.id),
   };
-});
+}, true);
+
 /** Where to go on from when this row has left: the row before it, else the one after. */
 function neighbour(button) {
   const row = button?.closest("[id^=rang-]");
@@ -182,24 +201,42 @@ document.addEventListener("htmx:confirm", (event) => {
   event.preventDefault(); // what is on its way arrives first
   sending.finally(() => setTimeout(() => event.detail.issueRequest(true)));
 });
-document.addEventListener("htmx:afterSettle", () => {
-  if (!before || !plan()) return;
-  const { what, button, near, rows: old, open } = before;
-  before = null;
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.target.matches?.("[data-plan]") && before) asked.set(event.detail.xhr, before);
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  const left = asked.get(event.detail.xhr);
+  if (!left || !plan()) return;
   const wrong = plan().querySelector(".form__errors, .field__error");
   dirty = Boolean(wrong);
   say(wrong ? "Pas encore enregistré : il reste un point à corriger." : "Enregistré.");
-  for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-  if (plan().querySelector(".form__errors")) return; // ui.js goes there
+  for (const id of left.open) document.getElementById(id)?.setAttribute("open", "");
+  if (!plan().querySelector(".form__errors")) goOn(left); // else ui.js goes there
+});
+
+function goOn({ what, near, rows: old }) {
   if (what.startsWith("add:")) {
     const made = [...document.querySelectorAll("[id^=rang-]")].find((row) => !old.has(row.id));
     made?.scrollIntoView({ block: "nearest" });
     made?.querySelector("input[type=text]")?.select();
-  } else if (!what.startsWith("save")) {
-    const again = document.getElementById(button);
-    const same = document.getElementById(`rang-${what.split(":")[2]}`);
-    (again && !again.disabled ? again : same || document.getElementById(near))?.focus();
+  } else if (what.startsWith("remove:")) {
+    (document.getElementById(`rang-${what.split(":")[2]}`) || document.getElementById(near))?.focus();
   }
+}
+
+// Up and down need nobody: the order of the rows is what is posted.
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest?.("[data-plan] :is(.plan-up, .plan-down)");
+  if (!pressed) return;
+  event.preventDefault();
+  const row = pressed.closest(".plan-area, .plan-step, .plan-board");
+  const up = pressed.matches(".plan-up");
+  if (up) row.previousElementSibling?.before(row);
+  else row.nextElementSibling?.after(row);
+  tidy();
+  reckon();
+  touched();
+  (pressed.disabled ? row : pressed).focus();
 });
 
 // --- dragging a step by its grip; the buttons do the same -----------------------------------------------------
@@ -237,6 +274,8 @@ document.addEventListener("dragend", () => {
   touched();
   document.dispatchEvent(new CustomEvent("annonce", { detail: "Temps déplacé." }));
 });
+
+document.addEventListener("DOMContentLoaded", () => plan()?.setAttribute("data-ready", "")); // from here on, no button leaves the page
 
 // --- choosing a method: what it is like is shown at once -------------------------------------------------------
 
