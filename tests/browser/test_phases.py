@@ -295,6 +295,29 @@ def test_one_person_writes_for_another_and_the_name_stays(screens):
     assert_good(lou)
 
 
+def test_the_timer_is_the_same_everywhere_and_warns_politely(screens):
+    desk, wall, lou, _ = screens.all
+    next_step(desk, "Accueil")
+    for page in (wall, lou):
+        expect(page.locator("[data-clock]")).to_be_visible()
+    desk.get_by_role("button", name="Cinq minutes de plus").click()
+    ends = {page: page.locator("[data-clock]") for page in (desk, wall, lou)}
+    expect(ends[desk]).to_have_text(re.compile(r"^1[45]:\d\d$"))
+    end = ends[desk].get_attribute("data-ends-at")
+    for clock in ends.values():
+        expect(clock).to_have_attribute("data-ends-at", end)
+    for _ in range(10):
+        desk.get_by_role("button", name="Une minute de moins").click()
+        expect(desk.locator("[data-clock]")).not_to_have_attribute("data-ends-at", end)
+        end = desk.locator("[data-clock]").get_attribute("data-ends-at")
+    expect(said(lou)).to_have_text("Il reste cinq minutes.")
+    for _ in range(6):
+        desk.get_by_role("button", name="Une minute de moins").click()
+    expect(lou.locator("[data-clock]")).to_have_text(re.compile(r"^\+0:"))
+    expect(said(lou)).to_contain_text("Le temps prévu est écoulé.")
+    assert_good(lou)
+
+
 def test_hands_lent_to_the_room_group_on_a_phone(screens):
     desk, wall, lou, _ = screens.all
     desk.get_by_role("button", name="À découvert").first.click()

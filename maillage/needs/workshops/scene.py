@@ -247,8 +247,8 @@ def boards_of(scene: Scene) -> list[Board]:
     else:
         boards = boards.without_blanks()
     boards = list(boards)
-    if scene.role == PARTICIPANT and scene.workshop.live:
-        boards.sort(key=lambda board: board.phase == P.CLOSED)  # what can be done first, what is over last
+    if scene.workshop.live:
+        boards.sort(key=turn_of)
     parted = any(board.team and board.team.closed_at is None for board in boards)
     polls = defaultdict(list)
     for poll in Poll.objects.filter(board__in=boards).order_by("-opened_at"):
@@ -270,6 +270,13 @@ def boards_of(scene: Scene) -> list[Board]:
         board.voted = (board.poll or board.counted).kind if board.votes_shown else ""
         board.ballots = board.poll is not None and scene.role == PARTICIPANT and scene.workshop.live
     return boards
+
+
+def turn_of(board: Board) -> int:
+    """In a room at work: what it works on, what its sub-groups do, what is to come, what is over."""
+    if board.phase in (P.SOON, P.CLOSED):
+        return 2 + (board.phase == P.CLOSED)
+    return 1 if board.team_id else 0
 
 
 def may_fold(scene: Scene, board: Board) -> bool:

@@ -120,11 +120,15 @@ def test_the_copies_of_sub_groups_follow_the_phase_of_their_board(workshop, boar
     assert copy.phase == P.HIDDEN
 
 
-def test_what_is_over_comes_last_on_phones_and_stays_in_order_on_the_desk(workshop, board, claire):
-    second = workshop.boards.create(title="Par quoi commencer", position=1)
+def test_what_the_room_works_on_comes_first_and_what_is_over_last(workshop, board, claire):
+    coming = workshop.boards.create(title="La suite", position=1, phase=P.SOON)
+    second = workshop.boards.create(title="Par quoi commencer", position=2)
     board.set_phase(P.CLOSED, claire)
-    assert [b.pk for b in full_scene(workshop, PARTICIPANT).boards] == [second.pk, board.pk]
-    assert [b.pk for b in full_scene(workshop, FACILITATOR).boards] == [board.pk, second.pk]
+    assert full_scene(workshop, PARTICIPANT).boards == [second, board]
+    assert full_scene(workshop, FACILITATOR).boards == [second, coming, board]
+    workshop.close(claire)
+    workshop.refresh_from_db()
+    assert full_scene(workshop, FACILITATOR).boards == [board, coming, second], "read afterwards as it was planned"
 
 
 # --- hidden writing --------------------------------------------------------------------------------------------

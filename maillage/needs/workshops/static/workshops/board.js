@@ -52,7 +52,7 @@ document.addEventListener("submit", async (event) => {
   const form = event.target;
   if (!form.matches("form[data-live]:not([data-ballot])")) return;
   event.preventDefault();
-  if (form.dataset.busy) return;
+  if (form.dataset.busy && !form.matches("[data-again]")) return;
   form.dataset.busy = "1";
   const answer = await post(form.action, new FormData(form, event.submitter));
   delete form.dataset.busy;

@@ -8,7 +8,7 @@ const WARNINGS = [
   [60, "Il reste une minute."],
   [0, "Le temps prévu est écoulé."],
 ];
-const warned = new Map(); // end → seconds left at the last look
+const warned = new Map(); // beginning of a step → seconds left at the last look
 
 function digits(seconds) {
   const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
@@ -26,12 +26,12 @@ function show(clock) {
   box.classList.toggle("is-short", left >= 0 && left <= 60);
   const begun = Date.parse(clock.dataset.startedAt);
   box.style.setProperty("--spent", Math.min(1, Math.max(0, (now() - begun) / (end - begun || 1))).toFixed(4));
-  warn(end, left);
+  warn(begun, left);
 }
 
-function warn(end, left) {
-  const before = warned.get(end);
-  warned.set(end, left);
+function warn(step, left) {
+  const before = warned.get(step);
+  warned.set(step, left);
   if (before === undefined) return;
   for (const [limit, words] of WARNINGS) if (before > limit && left <= limit) say(words);
 }
