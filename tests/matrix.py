@@ -142,6 +142,11 @@ workshops:ruling            coordination  pid=workshop.pid
 workshops:source            steering      pid=source.pid
 workshops:invitation        anyone        token=invitation.token
 workshops:entrance          anyone        token=invitation.token
+workshops:paper             coordination  pid=workshop.pid
+workshops:paper_post_its    coordination  pid=workshop.pid
+workshops:paper_poster      coordination  pid=workshop.pid
+workshops:typing            coordination  pid=workshop.pid
+workshops:listing           coordination  pid=workshop.pid
 workshops:attendance        coordination  pid=workshop.pid
 workshops:attendance_sheet  coordination  pid=workshop.pid
 workshops:seat              coordination  pid=workshop.pid seat=seat.pid

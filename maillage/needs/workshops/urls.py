@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from maillage.needs.workshops import urls_people, urls_prepare, urls_run, urls_trees, urls_votes
+from maillage.needs.workshops import urls_paper, urls_people, urls_prepare, urls_run, urls_trees, urls_votes
 from maillage.needs.workshops.urls_teams import pages as team_pages
 from maillage.needs.workshops.views import coordinator, hands, joining, phone, running, walls
 
@@ -52,7 +52,7 @@ phone_pages = [
 urlpatterns = [
     *urls_prepare.pages,
     path("espace/ateliers/", coordinator.list, name="list"),
-    path("espace/ateliers/<slug:pid>/", include(urls_prepare.of_a_workshop + preparing + run + urls_run.of_a_workshop + urls_votes.of_a_workshop + urls_people.of_a_workshop + wall + urls_trees.of_a_workshop)),
+    path("espace/ateliers/<slug:pid>/", include(urls_prepare.of_a_workshop + preparing + run + urls_run.of_a_workshop + urls_votes.of_a_workshop + urls_people.of_a_workshop + urls_paper.of_a_workshop + wall + urls_trees.of_a_workshop)),
     *team_pages,
     path("espace/sources/<slug:pid>/", coordinator.source, name="source"),
     path("atelier/", joining.join, name="join"),

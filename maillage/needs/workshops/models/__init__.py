@@ -16,6 +16,7 @@ from maillage.needs.workshops.models.joining import join, recall_of, recalled
 from maillage.needs.workshops.models.layout import lay_out, sheet_of
 from maillage.needs.workshops.models.lone import group_each
 from maillage.needs.workshops.models.method import Method
+from maillage.needs.workshops.models.paper_notes import PaperNote, keyed, type_in
 from maillage.needs.workshops.models.people import Participant, Team
 from maillage.needs.workshops.models.plenary import Plenary, Ruling, rule
 from maillage.needs.workshops.models.polls import Dot, Placement, Poll, Stance, open_poll
@@ -85,4 +86,7 @@ __all__ = [
     "recall_of",
     "recalled",
     "send_out",
+    "PaperNote",
+    "keyed",
+    "type_in",
 ]
