@@ -148,6 +148,11 @@ def cpu_of(pids: list[int]) -> float:
     return sum(int(each[11]) + int(each[12]) for each in fields) / TICKS
 
 
+def idle_seconds() -> float:
+    """Seconds that the processors of this machine had nothing to do, all together."""
+    return int(Path("/proc/stat").read_text().split(maxsplit=6)[4]) / TICKS
+
+
 def memory_of(pids: list[int]) -> float:
     """Megabytes, what processes share counted once."""
     rolls = [Path(f"/proc/{one}/smaps_rollup").read_text() for pid in pids for one in family(pid)]
@@ -161,7 +166,9 @@ async def measure(room: Room, pace: int, servers: list[int], since="now") -> dic
     """150 follow, 40 write `pace` notes a second."""
     room.delays.clear(), room.until_all.clear(), room.missing.clear()
     phones = await asyncio.gather(*(room.follow(n, since) for n in range(FOLLOWERS)))
+    idle, began = idle_seconds(), time.perf_counter()
     await asyncio.sleep(2)  # everybody is up to date
+    elsewhere = 1 - (idle_seconds() - idle) / (time.perf_counter() - began) / os.cpu_count()
     every, first = WRITERS / pace, time.perf_counter() + 0.2
     turns = max(1, round(pace * SECONDS / WRITERS))
     before = cpu_of(servers)
@@ -175,6 +182,7 @@ async def measure(room: Room, pace: int, servers: list[int], since="now") -> dic
         "written": turns * WRITERS,
         "cpu": (cpu_of(servers) - before) / took,
         "memory": memory_of(servers),
+        "elsewhere": elsewhere,
         "seq": max(phone.seq for phone in phones),
     }
     leave(phones)
@@ -241,7 +249,8 @@ def show(title: str, found: dict, floor: dict) -> None:
         ]
         words.append(
             f"{pace}/s : {one['written']} écrits, {one['lost']} non vus par un téléphone, "
-            f"processeur {one['cpu']:.0%} d’un cœur, mémoire {one['memory']:.0f} Mo"
+            f"processeur {one['cpu']:.0%} d’un cœur, mémoire {one['memory']:.0f} Mo "
+            f"(machine occupée ailleurs à {max(0, one['elsewhere']):.0%})"
         )
     back = f"{FOLLOWERS} retours à la fois"
     rows += [

@@ -18,6 +18,7 @@ from maillage.ground.people.names import name_key
 from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager
 from maillage.ground.search.models import Findable, Finding
 from maillage.needs.workshops import hub
+from maillage.needs.workshops.lines import in_line
 
 _turns: ContextVar[dict[int, "Workshop"]] = ContextVar("turns", default={})  # noqa: B039, never changed in place
 
@@ -166,7 +167,7 @@ class Workshop(Findable):
         if self.pk in held:
             yield held[self.pk]
             return
-        with transaction.atomic():
+        with in_line(self.pk), transaction.atomic():
             workshop = Workshop.objects.select_for_update().get(pk=self.pk)
             token = _turns.set({**held, self.pk: workshop})
             try:
