@@ -17,6 +17,9 @@ PROBLEM_TREE = PlannedBoard(
         ("Solutions", "solution"),
     ),
 )
+SOLUTIONS_BY_CAUSE = PlannedBoard(
+    "Nos solutions, cause par cause", areas=(("Solutions", "solution"),), for_teams=True, hands=True
+)
 OBJECTIVE_TREE = PlannedBoard(
     "Arbre à objectifs",
     "objective_tree",

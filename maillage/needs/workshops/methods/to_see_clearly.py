@@ -2,7 +2,13 @@
 
 from dataclasses import replace
 
-from maillage.needs.workshops.methods.boards import HELPS, IDEAS, OBJECTIVE_TREE, PROBLEM_TREE
+from maillage.needs.workshops.methods.boards import (
+    HELPS,
+    IDEAS,
+    OBJECTIVE_TREE,
+    PROBLEM_TREE,
+    SOLUTIONS_BY_CAUSE,
+)
 from maillage.needs.workshops.methods.plan import Plan, PlannedBoard, Step
 
 IDEES = Plan(
@@ -149,7 +155,7 @@ ARBRE = Plan(
     says="Remonter d’un problème à ses causes, puis chercher des solutions cause par cause.",
     when="Quand on tourne en rond autour d’une difficulté que tout le monde connaît. À plus de dix, faites deux arbres.",
     people="5 à 10",
-    boards=(replace(PROBLEM_TREE, for_teams=True),),
+    boards=(PROBLEM_TREE, SOLUTIONS_BY_CAUSE),
     agenda=(
         Step(
             "Accueil et tour des prénoms",
@@ -198,8 +204,8 @@ ARBRE = Plan(
             "teams",
             30,
             "Deux ou trois personnes par cause. « Comment faire, avec ce que nous avons ? » Des gestes précis : qui ferait "
-            "quoi, dès le mois prochain. Passez dans les groupes à mi-temps.",
-            board=0,
+            "quoi, dès le mois prochain. L’arbre reste sous les yeux. Passez dans les groupes à mi-temps.",
+            board=1,
             phase="revealed",
             teams="size:3",
         ),
@@ -207,9 +213,9 @@ ARBRE = Plan(
             "Valider ensemble",
             "plenary",
             25,
-            "Chaque groupe lit ses solutions. La salle valide, amende ou met de côté, une par une ; ce qui est gardé "
-            "s’accroche à sa cause.",
-            board=0,
+            "Chaque groupe lit ses solutions. La salle valide, amende ou met de côté, une par une. Ajoutez ce qui est "
+            "gardé à sa cause, sur l’arbre.",
+            board=1,
             phase="grouping",
             teams="gather",
         ),

@@ -2,6 +2,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from maillage.needs.workshops import live
+from maillage.needs.workshops.pieces import news
 from tests import world
 
 CODE = "482719"
@@ -65,3 +67,11 @@ def ideas(workshop):
     board.for_teams = True
     board.save()
     return board
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """The calls of `news`, as they come."""
+    calls = []
+    monkeypatch.setattr(live, "news", lambda *args: calls.append(args) or news(*args))
+    return calls
