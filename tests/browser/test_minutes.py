@@ -23,6 +23,16 @@ with scope(pole=Pole.objects.get(slug="vallees")):
     minutes = Minutes.objects.begin(held.workshop, claire)
     print(json.dumps([held.workshop.pid, minutes.pid, held.wall.pid]))
 """
+ONE_MORE = """
+import django; django.setup()
+from django_scopes import scope
+from maillage.ground.poles.models import Pole
+from maillage.needs.workshops.models import Workshop
+with scope(pole=Pole.objects.get(slug="vallees")):
+    workshop = Workshop.objects.get(pid="{pid}")
+    workshop.open(by=None)
+    workshop.boards.first().areas.first().write("Une remplaçante")
+"""
 CONFLICT = "console: Failed to load resource: the server responded with a status of 409 (Conflict)"
 OFFLINE = "console: Failed to load resource: net::ERR_INTERNET_DISCONNECTED"
 
@@ -123,6 +133,25 @@ def test_what_one_saves_the_other_sees_without_asking(claire, malo):
     save(section)
     expect(part(claire, "Décisions").get_by_text("On se revoit en novembre")).to_be_visible(timeout=20_000)
     assert_good(claire)
+
+
+def test_what_happens_on_the_wall_comes_by_itself_and_never_over_what_one_types(claire, malo, site, held):
+    his = write(malo)
+    his.get_by_role("textbox").fill("Je note pendant que la salle écrit")
+    in_site(site.folder, site.port, "-c", ONE_MORE.format(pid=held[0]))
+    for page in (claire, malo):
+        expect(part(page, "Ce qui aide, ce qui pèse").get_by_text("Une remplaçante")).to_be_visible(
+            timeout=30_000
+        )
+    expect(his.get_by_role("textbox")).to_have_value("Je note pendant que la salle écrit")
+    expect(his.get_by_role("textbox")).to_be_focused()
+    section = write(claire, "Ce qui aide, ce qui pèse")
+    save(section)
+    in_site(site.folder, site.port, "-c", ONE_MORE.format(pid=held[0]))
+    expect(section.get_by_text("1 post-it de plus")).to_be_visible(timeout=30_000)
+    assert_good(claire)
+    section.get_by_role("button", name="Ajouter ici").click()
+    expect(section.get_by_text("Une remplaçante")).to_have_count(2)
 
 
 def test_actions_are_written_with_the_keyboard_alone(claire):

@@ -21,6 +21,16 @@ def with_arrivals(mine: dict, fresh: dict, known) -> dict:
     return {**mine, "rows": [*mine["rows"], *(row for row in fresh["rows"] if row["id"] not in known)]}
 
 
+def without_gone(mine: dict, fresh: dict) -> dict:
+    """A board as hands wrote it, without the notes that were hidden or erased from the wall since."""
+    standing = ids_of(fresh)
+    areas = [
+        {**area, "notes": [note for note in area["notes"] if note["id"] in standing]}
+        for area in mine["areas"]
+    ]
+    return {**mine, "areas": areas}
+
+
 def _board(mine: dict, fresh: dict, known: set) -> dict:
     groups = [group for group in fresh.get("groups", []) if group["id"] not in known]
     placed = {note["id"]: note.get("group", "") for area in fresh["areas"] for note in area["notes"]}

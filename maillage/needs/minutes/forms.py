@@ -139,7 +139,8 @@ class BaseRows(forms.BaseFormSet):
 
     def __init__(self, written: Written, data=None):
         self.written, self.kind = written, written.part.kind
-        super().__init__(data, initial=written.part.rows, prefix="rows")
+        # What is typed is never compared with what stands: a row saved a moment ago would pass for an untouched spare one.
+        super().__init__(data, initial=written.part.rows if data is None else None, prefix="rows")
 
     @property
     def known(self) -> set[str]:

@@ -5,6 +5,7 @@ reading_of(parts) → Reading → any file; parts_of(reading) → the sections o
 """
 
 import json
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -13,6 +14,7 @@ from maillage.needs.minutes.reader import Reading
 from maillage.needs.minutes.reader.own import words
 from maillage.ui.french import plural
 
+PLAIN = re.compile(r"[\w-]{1,30}\Z")  # what an address and a column may hold
 HEAD = ("title", "date", "starts", "ends", "place", "purpose")
 LISTS = {
     "people": "participants",
@@ -83,20 +85,24 @@ def parts_of(reading: Reading) -> list[Part]:
     for key, name in LISTS.items():
         made[key] = {"rows": [{**row, "id": f"{key}-{rank}"} for rank, row in enumerate(found.get(name, []))]}
     for rank, board in enumerate(found["boards"]):
-        made[f"{BOARD}{board.get('id') or rank}"] = with_ids(board, str(rank))
+        name = board.get("id", "")
+        key = f"{BOARD}{name if PLAIN.match(name) else rank}"
+        made[key if key not in made else f"{BOARD}{rank}-{rank}"] = with_ids(board, str(rank))
     return [Part(key, made[key]) for key in in_order(made)]
 
 
 def with_ids(board: dict, name: str) -> dict:
-    """A board whose every note can be named; those of files have no id of their own."""
+    """A board whose every note can be named; those of files have no id of their own, and a name names one note."""
+    seen = set()
+
+    def named(note, column, rank):
+        key = note.get("id")
+        key = key if key and key not in seen else f"{name}-{column}-{rank}"
+        seen.add(key)
+        return {**note, "id": key}
+
     areas = [
-        {
-            **area,
-            "notes": [
-                {**note, "id": note.get("id") or f"{name}-{column}-{rank}"}
-                for rank, note in enumerate(area["notes"])
-            ],
-        }
+        {**area, "notes": [named(note, column, rank) for rank, note in enumerate(area["notes"])]}
         for column, area in enumerate(board["areas"])
     ]
     return {**board, "id": board.get("id") or name, "areas": areas}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from maillage.ground.people.models import Person
 from maillage.ground.poles.owned import PoleOwned
-from maillage.needs.minutes.arrivals import arrived, with_arrivals
+from maillage.needs.minutes.arrivals import arrived, with_arrivals, without_gone
 from maillage.needs.minutes.merging import merged
 from maillage.needs.minutes.parts import Part, ids_of
 
@@ -108,7 +108,11 @@ class Written:
 
     @classmethod
     def of(cls, minutes, key: str, section: Section | None, fresh: dict | None) -> "Written":
-        return cls(minutes, section.part if section else Part(key, fresh), section, fresh)
+        if section is None:
+            return cls(minutes, Part(key, fresh), None, fresh)
+        gone = fresh is not None and "areas" in fresh
+        data = without_gone(section.data, fresh) if gone else section.data
+        return cls(minutes, Part(key, data), section, fresh)
 
     @property
     def key(self) -> str:
@@ -141,7 +145,8 @@ class Written:
             saved.versions.create(number=saved.version, data=data, by=by)
             old = saved.versions.values_list("pk", flat=True)[KEPT_VERSIONS:]
             saved.versions.filter(pk__in=list(old)).delete()
-        self.section, self.part = saved, saved.part
+        fresh = Written.of(self.minutes, self.key, saved, self.fresh)
+        self.section, self.part = saved, fresh.part
         return saved
 
     def first(self, data: dict, known: list[str], by: Person) -> Section:

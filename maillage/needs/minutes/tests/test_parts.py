@@ -175,3 +175,16 @@ def test_words_that_never_change_hold_no_address_and_find_todays_again():
     bare = audiences.without_contacts(parts)
     assert "@" not in str(people(bare).data)
     assert people(audiences.with_contacts(bare, people(parts).rows)).data == people(parts).data
+
+
+def test_two_boards_or_two_notes_of_one_name_stay_two():
+    notes = [Note("Un", id="n"), Note("Deux", id="n")]
+    boards = [
+        Board("A", id="x", areas=[Area("", notes=notes)]),
+        Board("B", id="x"),
+        Board("C", id="un / deux" * 9),
+    ]
+    parts = [part for part in parts_of(Reading(boards=boards)) if part.kind.shape == "board"]
+    assert [part.title for part in parts] == ["A", "B", "C"]
+    assert all(len(part.key) <= 40 and "/" not in part.key for part in parts)
+    assert len(ids_of(parts[0].data)) == 2

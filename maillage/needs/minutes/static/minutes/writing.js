@@ -181,23 +181,48 @@ async function ask() {
 }
 function show({ versions, people, seq, approved }) {
   if (approved && !open().length) return location.reload();
-  const at = Object.groupBy ? Object.groupBy(people.filter((one) => one.place), (one) => one.place) : {};
   for (const section of document.querySelectorAll("[data-part]")) {
-    const there = (at[section.dataset.part] || []).map((one) => one.name);
-    const said = there.length ? `${there.join(", ")} ${there.length > 1 ? "écrivent" : "écrit"} ici` : "";
+    const there = people.filter((one) => one.place === section.dataset.part).map((one) => one.name);
+    const who = there.length ? `${there.join(", ")} ${there.length > 1 ? "écrivent" : "écrit"} ici` : "";
     const line = section.querySelector("[data-who]");
-    if (line.textContent !== said) line.textContent = said;
+    if (line.textContent !== who) line.textContent = who;
     const entry = document.querySelector(`[data-toc="${section.dataset.part}"]`);
     entry?.classList.toggle("is-written", there.length > 0);
     if (entry) entry.dataset.by = there.join(", ");
     const version = versions[section.dataset.part] || 0;
-    const moved = version > Number(section.dataset.version) || seq > Number(page.dataset.seq);
-    if (moved && !section.querySelector("form[data-writes]")) reread(section);
+    if (version > Number(section.dataset.version) && !isOpen(section)) reread(section);
+  }
+  if (seq > Number(page.dataset.seq)) rereadAll(seq);
+}
+const isOpen = (section) => section.querySelector("form[data-writes]") !== null;
+const isHere = (element) => element.contains(document.activeElement);
+function reread(section) {
+  const focus = isHere(section) ? "?focus" : "";
+  htmx.ajax("GET", section.dataset.url + focus, { target: section, swap: "outerHTML" });
+}
+/** The workshop goes on: what is not open before somebody follows it, at most every few seconds; the focus stays. */
+let next = 0;
+async function rereadAll(seq) {
+  if (Date.now() < next) return;
+  next = Date.now() + 3 * OFTEN;
+  const answer = await fetch(page.dataset.page);
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const made of fresh.querySelectorAll("[data-part], #reste")) {
+    const stands = document.getElementById(made.id);
+    if (!stands || isOpen(stands) || textOf(stands) === textOf(made)) continue;
+    const link = isHere(stands) ? document.activeElement.getAttribute("href") : null;
+    stands.replaceWith(made);
+    htmx.process(made);
+    if (link) made.querySelector(`a[href="${CSS.escape(link)}"]`)?.focus({ preventScroll: true });
   }
   page.dataset.seq = seq;
 }
-function reread(section) {
-  htmx.ajax("GET", section.dataset.url, { target: section, swap: "outerHTML" });
+/** What a section says, apart from who is there and from what changes at each answer. */
+function textOf(section) {
+  const copy = section.cloneNode(true);
+  for (const one of copy.querySelectorAll("[data-who], input[name=csrfmiddlewaretoken]")) one.remove();
+  return copy.innerHTML;
 }
 
 // ---- The page.
