@@ -329,6 +329,11 @@ def test_hands_lent_to_the_room_group_on_a_phone(screens):
     group(lou, ["Une", "Deux"], "Toutes les deux")
     expect(wall.get_by_role("heading", name="Toutes les deux")).to_be_visible()
     assert_good(lou)
+    stick(lou, "Trois")
+    notes(lou, "Trois").locator(".post__pick").check()
+    lou.get_by_label("Ranger dans").and_(lou.locator(".is-open *")).select_option(label="Ce qui aide")
+    lou.get_by_role("button", name="Ranger", exact=True).click()
+    expect(wall.get_by_role("region", name="Ce qui aide").locator(".post", has_text="Trois")).to_have_count(1)
 
 
 def test_what_looks_alike_is_proposed_declined_and_grouped(screens):

@@ -168,6 +168,25 @@ class NoteQuerySet(PoleQuerySet):
             tell_moved(workshop, {note.cluster.pid for note in moved}, [note.uuid for note in moved])
             journal.record("workshop.grouped", workshop, person_of(by))
 
+    def carry(self, area: Area, by: Person | Participant) -> None:
+        """These notes go to another area of their board, out of branches where they may not hang there. Raises Refused."""
+        moved = list(self.select_related("area", "parent__area"))
+        what = "un post-it" if len(moved) == 1 else f"{len(moved)} post-it"
+        with gesture(area.board.workshop, f"Déplacer {what}", by) as (workshop, hand):
+            board = Board.objects.get(pk=area.board_id)
+            board.must_let_arrange(by)
+            if any(note.area.board_id != board.pk for note in moved):
+                raise Refused("Un post-it se déplace dans son tableau. Il est resté à sa place.")
+            others = area.notes.shown().exclude(pk__in=[note.pk for note in moved])
+            if area.is_cell and (len(moved) > 1 or others.exists()):
+                raise Refused("Cette case est déjà prise. Choisissez-en une autre.")
+            above = HANGS_UNDER.get(area.sentiment, ())
+            loose = [note.pk for note in moved if note.parent and note.parent.area.sentiment not in above]
+            hand.change(Note.objects.filter(pk__in=[note.pk for note in moved]), area=area)
+            hand.change(Note.objects.filter(pk__in=loose), parent=None)
+            for note in moved:
+                workshop.tell(Change.Kind.NOTE, str(note.uuid))
+
 
 class Note(PoleOwned):
     """A post-it. `uuid` is made by the phone that wrote it, so that sending it twice makes one note."""
@@ -259,18 +278,7 @@ class Note(PoleOwned):
 
     def move(self, area: Area, by: Person | Participant) -> None:
         """To another area of its board; it leaves the branch it hung from when it may no longer hang there."""
-        with gesture(self.area.board.workshop, "Déplacer un post-it", by) as (workshop, hand):
-            board = Board.objects.get(pk=self.area.board_id)
-            board.must_let_arrange(by)
-            if area.board_id != board.pk:
-                raise Refused("Un post-it se déplace dans son tableau. Il est resté à sa place.")
-            if area.is_cell and area.notes.shown().exclude(pk=self.pk).exists():
-                raise Refused("Cette case est déjà prise. Choisissez-en une autre.")
-            row = Note.objects.filter(pk=self.pk)
-            hand.change(row, area=area)
-            if self.parent and self.parent.area.sentiment not in HANGS_UNDER.get(area.sentiment, ()):
-                hand.change(row, parent=None)
-            workshop.tell(Change.Kind.NOTE, str(self.uuid))
+        Note.objects.filter(pk=self.pk).carry(area, by)
 
     def hang(self, under: "Note | None", by: Person | Participant) -> None:
         """Link it under another note of its tree (None: cut it loose). Raises Refused on a link that means nothing."""

@@ -151,6 +151,30 @@ def test_only_the_groups_of_its_own_board_are_offered_to_a_note(workshop, board,
     assert "Une proposition" in second_bar and "Des appuis" not in second_bar
 
 
+def test_notes_go_to_another_column_together_and_come_back_together(
+    workshop, helps, weighs, lou, claire_at_vallees, desk, claire
+):
+    notes = [weighs.write(text, author=lou) for text in "ab"]
+    sent = {"note": [str(note.uuid) for note in notes], "into": f"colonne:{helps.pid}"}
+    claire_at_vallees.post(f"{desk}groupes/", sent)
+    assert helps.notes.count() == 2
+    gesture = workshop.gestures.get()
+    assert gesture.label == "Déplacer 2 post-it"
+    gesture.undo(claire)
+    assert weighs.notes.count() == 2
+
+
+def test_a_note_does_not_leave_its_board(workshop, helps, lou, claire_at_vallees, desk):
+    elsewhere = workshop.boards.create(title="Ailleurs").areas.create(title="Là-bas")
+    note = helps.write("Ici", author=lou)
+    for into in (f"colonne:{elsewhere.pid}", "colonne:nulle-part"):
+        sent = {"note": str(note.uuid), "into": into}
+        answer = claire_at_vallees.post(f"{desk}groupes/", sent, headers={"accept": "application/json"})
+        assert answer.status_code in (409, 422)
+    note.refresh_from_db()
+    assert note.area == helps
+
+
 def test_what_looks_alike_is_proposed_with_its_words_and_groups_nothing(
     workshop, board, weighs, lou, desk, claire_at_vallees
 ):

@@ -14,7 +14,7 @@ from maillage.needs.workshops import rules
 from maillage.needs.workshops.models import Area, Board, Cluster, Note, Refused, go, group
 from maillage.needs.workshops.views.answers import INVALID, done, refused
 
-NEW, LOOSE = "", "aucun"
+NEW, LOOSE, COLUMN = "", "aucun", "colonne:"
 NAME_IT = "Donnez un nom au groupe : quelques mots suffisent."
 
 
@@ -53,7 +53,7 @@ def answered(act, request, workshop, by, back, target):
 
 
 def grouping(request, workshop, by, back):
-    """Notes chosen on one board go into a new group, an existing one, or out of theirs."""
+    """Notes chosen on one board go into a new group, an existing one, out of theirs, or to another column."""
     keys = rules.valid_keys(request.POST.getlist("note"))
     notes = rules.notes_before(workshop, by).filter(uuid__in=keys)
     chosen = list(notes.select_related("area__board"))
@@ -62,6 +62,12 @@ def grouping(request, workshop, by, back):
     into, title = request.POST.get("into", NEW), request.POST.get("title", "").strip()[:200]
     if into == LOOSE:
         notes.ungroup(workshop, by)
+    elif into.startswith(COLUMN):
+        area = Area.objects.filter(board__workshop=workshop, pid=into.removeprefix(COLUMN)).first()
+        if area is None:
+            return refused(request, back, "Choisissez une colonne de ce tableau.", INVALID)
+        of(workshop, area.board)
+        notes.carry(area, by)
     elif into == NEW:
         boards = {note.area.board for note in chosen}
         if len(boards) > 1:

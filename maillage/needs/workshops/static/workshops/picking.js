@@ -22,10 +22,11 @@ function refresh(bar) {
 function listGroups(bar) {
   const into = bar.querySelector("[data-into]");
   const chosen = into.value;
+  const home = into.querySelector("[data-groups]");
   const groups = [...bar.closest("[data-board]").querySelectorAll(".cluster[data-cluster]")].map(
     (group) => new Option(`« ${group.querySelector("h3, h4").textContent.trim()} »`, group.dataset.cluster),
   );
-  into.replaceChildren(into.options[0], ...groups, into.options[into.options.length - 1]);
+  home.replaceChildren(...groups, home.lastElementChild);
   into.value = [...into.options].some((option) => option.value === chosen) ? chosen : "";
 }
 
