@@ -5,7 +5,7 @@ wall of the room; "participant" is a phone in plenary, "participant:12" a phone 
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -31,7 +31,7 @@ from maillage.needs.workshops.onward import onward
 from maillage.needs.workshops.outcomes import ORDER, Outcomes, last_time, outcomes_of
 from maillage.needs.workshops.pace import Pace, pace_of
 from maillage.needs.workshops.tables import Tables, tables_of
-from maillage.needs.workshops.tally import Matrix, tally, weigh
+from maillage.needs.workshops.tally import Matrix, tally, turnouts, weigh
 from maillage.needs.workshops.trees import add_trees
 
 FACILITATOR, READER, PARTICIPANT, PROJECTOR = AUDIENCES = (
@@ -213,9 +213,6 @@ def add_head(scene: Scene) -> Scene:
     scene.agenda = list(workshop.agenda.select_related("board"))
     every = list(workshop.teams.all())
     scene.teams, scene.parted = [team for team in every if team.closed_at is None], bool(every)
-    for board in scene.boards:
-        if board.poll:
-            board.turnout = board.poll.turnout()
     sheet = workshop.participants.on_sheet().order_by("name", "pk")
     if scene.inside:
         scene.who = list(sheet.select_related("organisation", "team").defer("email", "phone", "token"))
@@ -225,7 +222,18 @@ def add_head(scene: Scene) -> Scene:
             person.here = bool(person.seen_at and person.seen_at > since)
     else:
         scene.people = sheet.present().count()
+    add_turnout(scene)
     return add_tools(scene)
+
+
+def add_turnout(scene: Scene) -> None:
+    """For each open vote, who has voted out of how many: a sub-group votes on its own board."""
+    boards = [board for board in scene.boards if board.poll]
+    counted = turnouts(board.poll for board in boards)
+    sizes = Counter(person.team_id for person in scene.who if person.is_present)
+    for board in boards:
+        board.turnout = counted[board.poll.pk]
+        board.electors = sizes[board.team_id] if board.team_id else scene.people
 
 
 def add_tools(scene: Scene) -> Scene:

@@ -188,14 +188,14 @@ def past_results(board: Board) -> list[Result]:
     """
     polls = list(board.polls.past().with_seq())
     found, clusters = tallies(polls), list(board.clusters.all())
-    voters = voters_of(polls)
+    voters = turnouts(polls)
     results = []
     for poll in polls:
         poll.board = board
         groups = [copy(one) for one in clusters if stood(one, poll)]
         weigh(poll, groups, found[poll.pk])
         groups.sort(key=lambda cluster: (cluster.rank, cluster.pk))
-        results.append(Result(poll, groups, voters.get(poll.pk, 0)))
+        results.append(Result(poll, groups, voters[poll.pk]["voters"]))
     return results
 
 
@@ -205,12 +205,20 @@ def stood(cluster: Cluster, poll: Poll) -> bool:
     return not made_since and (cluster.dissolved_at is None or cluster.dissolved_at > poll.closed_at)
 
 
-def voters_of(polls: list[Poll]) -> dict[int, int]:
-    """{poll pk: people who gave something}. One query for each kind of vote."""
-    voters = {}
-    for kind, model in ((Poll.Kind.DOTS, Dot), (Poll.Kind.MATRIX, Placement), (Poll.Kind.AGREEMENT, Stance)):
+def turnouts(polls: Iterable[Poll]) -> dict[int, dict[str, int]]:
+    """{poll pk: {"voters": people who gave something, "dots": dots placed, or groups judged}}. At most 3 queries."""
+    polls = list(polls)
+    found = {poll.pk: {"voters": 0, "dots": 0} for poll in polls}
+    for kind, (model, many) in GIVEN.items():
         if of := [poll.pk for poll in polls if poll.kind == kind]:
             rows = model.objects.counted().filter(poll__in=of).order_by().values("poll")
-            counted = rows.annotate(people=Count("participant", distinct=True))
-            voters |= {row["poll"]: row["people"] for row in counted}
-    return voters
+            for row in rows.annotate(voters=Count("participant", distinct=True), dots=many):
+                found[row.pop("poll")] = row
+    return found
+
+
+GIVEN = {
+    Poll.Kind.DOTS: (Dot, Sum("count")),
+    Poll.Kind.MATRIX: (Placement, Count("pk")),
+    Poll.Kind.AGREEMENT: (Stance, Count("pk")),
+}

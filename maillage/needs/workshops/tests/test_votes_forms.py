@@ -3,7 +3,8 @@
 import pytest
 
 from maillage.needs.workshops.models import Cluster, Poll, Refused, group, group_each, open_poll
-from maillage.needs.workshops.tally import Matrix, past_results, tally, weigh
+from maillage.needs.workshops.scene import FACILITATOR, full_scene
+from maillage.needs.workshops.tally import Matrix, past_results, tally, turnouts, weigh
 from tests import world
 
 MATRIX, AGREEMENT = Poll.Kind.MATRIX, Poll.Kind.AGREEMENT
@@ -209,6 +210,22 @@ def test_a_vote_on_the_board_all_teams_fill_opens_on_each_copy_that_has_groups(b
     board.refresh_from_db()
     board.set_phase("revealed", claire)
     assert not Poll.objects.open().exists()
+
+
+def test_who_has_voted_is_told_out_of_the_team_and_costs_no_more_for_forty(
+    workshop, board, teams, lou, claire, django_assert_num_queries
+):
+    for copy in board.copies.all():
+        group(copy, (), "Une idée", claire)
+    open_poll(board, claire)
+    copy = board.copies.get(team=teams[0])
+    copy.polls.get().place(lou, copy.clusters.get(), 1)
+    scene = full_scene(workshop, FACILITATOR)
+    told = {wall.team_id: (wall.turnout["voters"], wall.electors) for wall in scene.boards if wall.poll}
+    assert told == {teams[0].pk: (1, 1), teams[1].pk: (0, 1)}
+    polls = list(Poll.objects.open())
+    with django_assert_num_queries(1):
+        turnouts(polls)
 
 
 # --- notes without a group ----------------------------------------------------------------------------------------
