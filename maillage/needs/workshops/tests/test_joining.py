@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from maillage.needs.workshops import codes
+from maillage.needs.workshops import codes, hub
 from maillage.needs.workshops.models import (
     Note,
     Participant,
@@ -304,3 +304,27 @@ def test_a_phone_holds_six_lines_at_most(workshop, phone_of, monkeypatch):
     monkeypatch.setattr("maillage.needs.workshops.hub.pages_of", lambda *_: 6)
     answer = phone.get(f"{HOME}flux/")
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+
+
+class Quiet:
+    """A workshop where nothing happens."""
+
+    async def read_seq(self):
+        return 0
+
+    async def draw(self, audience, since):
+        return hub.Told(since, since)
+
+    async def stamp(self, people): ...
+
+    async def count_here(self):
+        return 0
+
+
+async def test_lines_are_counted_for_each_person_while_they_last():
+    def line(who):
+        return hub.following(-1, Quiet(), 0, "participant", 0, who)
+
+    async with line(7), line(7), line(8):
+        assert (hub.pages_of(-1, 7), hub.pages_of(-1, 8), hub.pages_of(-1, 9)) == (2, 1, 0)
+    assert hub.pages_of(-1, 7) == 0
