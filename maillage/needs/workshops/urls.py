@@ -52,9 +52,25 @@ phone_pages = [
 urlpatterns = [
     *urls_prepare.pages,
     path("espace/ateliers/", coordinator.list, name="list"),
-    path("espace/ateliers/<slug:pid>/", include(urls_prepare.of_a_workshop + preparing + run + urls_run.of_a_workshop + urls_votes.of_a_workshop + urls_people.of_a_workshop + urls_paper.of_a_workshop + wall + urls_trees.of_a_workshop)),
+    path(
+        "espace/ateliers/<slug:pid>/",
+        include(
+            urls_prepare.of_a_workshop
+            + preparing
+            + run
+            + urls_run.of_a_workshop
+            + urls_votes.of_a_workshop
+            + urls_people.of_a_workshop
+            + urls_paper.of_a_workshop
+            + wall
+            + urls_trees.of_a_workshop
+        ),
+    ),
     *team_pages,
     path("espace/sources/<slug:pid>/", coordinator.source, name="source"),
     path("atelier/", joining.join, name="join"),
-    path("atelier/<slug:code>/", include(phone_pages + urls_people.on_a_phone + urls_votes.on_a_phone + urls_trees.on_a_phone)),
+    path(
+        "atelier/<slug:code>/",
+        include(phone_pages + urls_people.on_a_phone + urls_votes.on_a_phone + urls_trees.on_a_phone),
+    ),
 ]
