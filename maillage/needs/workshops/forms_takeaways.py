@@ -41,6 +41,7 @@ class TakeawayForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = Takeaway.Kind.choices
         self.fields["owner"].label = "Qui s’en charge"
+        self.fields["owner"].help_text = "Quelqu’un de la salle ou du pôle, ou vos propres mots."
 
     @property
     def said(self) -> Said:

@@ -31,7 +31,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-takeaway], [data-rewords]");
   if (link) {
     event.preventDefault();
-    open(link.dataset, link.matches("[data-rewords]") ? new URL(link.href).pathname : "");
+    const { ofNote: note, ofCluster: cluster, ...said } = link.dataset;
+    open({ ...said, note, cluster }, link.matches("[data-rewords]") ? new URL(link.href).pathname : "");
   }
   const ofNote = event.target.closest("[data-takeaway-of-note]");
   if (ofNote) {

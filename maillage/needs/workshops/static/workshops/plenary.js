@@ -1,8 +1,16 @@
-// The plenary with the keyboard: V, A, M decide, the arrows go from one result to the next. The buttons do the same.
+// The plenary with the keyboard: V, A, M decide, the arrows go from one result to the next. The buttons do the same,
+// and whoever dictates to the computer may put the keys to rest.
 
-const typing = (target) => target.matches("input, textarea, select, [contenteditable]");
+const typing = (target) => target.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
 const form = () => document.querySelector("[data-verdicts]");
 const KEYS = { v: ".verdict--validated", m: ".verdict--aside", arrowleft: "[data-before]", arrowright: "[data-after]" };
+
+const box = document.getElementById("touches");
+if (box) {
+  box.closest("[data-keys]").hidden = false;
+  box.checked = localStorage.getItem("touches") !== "non";
+  box.addEventListener("change", () => localStorage.setItem("touches", box.checked ? "oui" : "non"));
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.altKey || event.shiftKey || document.querySelector("dialog[open]")) return;
@@ -12,7 +20,7 @@ document.addEventListener("keydown", (event) => {
     if (key === "escape") event.target.blur();
     return;
   }
-  if (event.ctrlKey || event.metaKey || typing(event.target)) return;
+  if (event.ctrlKey || event.metaKey || typing(event.target) || !box?.checked) return;
   if (key === "a" && form()) {
     event.preventDefault();
     const words = form().querySelector("[data-amend]");

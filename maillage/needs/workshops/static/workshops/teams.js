@@ -143,4 +143,18 @@ function foretell() {
 forming?.addEventListener("input", foretell);
 document.addEventListener("click", (event) => event.target.closest("[data-dialog=former]") && foretell());
 
-onSettled(refresh);
+// --- how many post-it each table has written: they come one by one ------------------------------------------------
+
+function count() {
+  for (const place of document.querySelectorAll("[data-table-notes]")) {
+    const boards = [...place.closest(".table-card").querySelectorAll("a[data-visit]")].map((link) => document.querySelector(link.hash));
+    if (boards.some((board) => !board || board.hasAttribute("data-secret"))) continue;
+    const many = boards.reduce((sum, board) => sum + board.querySelectorAll(".post:not(.post--pending)").length, 0);
+    if (place.textContent !== String(many)) place.textContent = many;
+  }
+}
+
+onSettled(() => {
+  refresh();
+  count();
+});
