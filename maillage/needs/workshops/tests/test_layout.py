@@ -149,7 +149,7 @@ def test_undo_does_not_reach_across_a_column_that_went(workshop, sheet, helps, w
 def test_moved_notes_of_a_tree_lose_the_links_that_mean_nothing_there(claire):
     workshop = start(claire, READY["arbre-a-problemes"], title="Financer")
     workshop.open(claire)
-    at = {area.sentiment: area for area in workshop.boards.get().areas.all()}
+    at = {area.sentiment: area for area in workshop.boards.get(kind="problem_tree").areas.all()}
     problem = at["problem"].write("Difficile financement")
     cause = at["cause"].write("Peu de sources", parent=problem)
     deeper = at["cause"].write("Pas de veille", parent=cause)
