@@ -79,7 +79,9 @@ def participants(period):
 
 
 def notes(period):
-    return Note.objects.shown().annotate(moment=_held_on("area__board__workshop__")).filter(moment__lte=today())
+    return (
+        Note.objects.shown().annotate(moment=_held_on("area__board__workshop__")).filter(moment__lte=today())
+    )
 
 
 def _held_on(path: str):
