@@ -36,6 +36,11 @@ class Section(PoleOwned):
     data = models.JSONField()
     known = models.JSONField(default=list)
     version = models.PositiveIntegerField(default=1)
+    hand = models.CharField(
+        max_length=12,
+        blank=True,
+        help_text="The opened form that saved it last: its own retry is no conflict",
+    )
     edited_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     edited_at = models.DateTimeField(default=timezone.now)
 
@@ -134,14 +139,20 @@ class Written:
             return ""
         return arrived(self.key, self.fresh, self.known)
 
-    def write(self, data: dict, version: int, by: Person, known=()) -> Section:
+    def write(self, data: dict, version: int, by: Person, known=(), hand: str = "") -> Section:
         """Save these words over version `version`, whose ids (`known`) the hand had before it.
 
+        `hand` names the form that writes: when an answer was lost on the way, what it saved before is not another's.
         Raises `Moved` when another version stands by now, `Approved` when the text is frozen.
         """
         with self.minutes.open_turn():
-            known = sorted({*known, *self.known, *ids_of(data)})
-            saved = self.first(data, known, by) if version == 0 else self.next(data, known, version, by)
+            said = {
+                "data": data,
+                "known": sorted({*known, *self.known, *ids_of(data)}),
+                "hand": hand,
+                "edited_by": by,
+            }
+            saved = self.first(said) if version == 0 else self.next(said, version)
             saved.versions.create(number=saved.version, data=data, by=by)
             old = saved.versions.values_list("pk", flat=True)[KEPT_VERSIONS:]
             saved.versions.filter(pk__in=list(old)).delete()
@@ -149,18 +160,19 @@ class Written:
         self.section, self.part = saved, fresh.part
         return saved
 
-    def first(self, data: dict, known: list[str], by: Person) -> Section:
+    def first(self, said: dict) -> Section:
         try:
             with transaction.atomic():
-                return self.minutes.sections.create(key=self.key, data=data, known=known, edited_by=by)
+                return self.minutes.sections.create(key=self.key, **said)
         except IntegrityError:
-            raise Moved(self.current()) from None
+            return self.next(said, version=0)
 
-    def next(self, data: dict, known: list[str], version: int, by: Person) -> Section:
-        rows = self.minutes.sections.filter(key=self.key, version=version)
-        if not rows.update(
-            data=data, known=known, version=F("version") + 1, edited_by=by, edited_at=timezone.now()
-        ):
+    def next(self, said: dict, version: int) -> Section:
+        mine = models.Q(version=version)
+        if said["hand"]:
+            mine |= models.Q(version__gt=version, hand=said["hand"])
+        rows = self.minutes.sections.filter(mine, key=self.key)
+        if not rows.update(version=F("version") + 1, edited_at=timezone.now(), **said):
             raise Moved(self.current())
         return self.current()
 

@@ -179,6 +179,28 @@ def test_what_is_saved_by_itself_answers_in_two_words(claire_at_vallees, lou_at_
     assert text_of(minutes) == "Un"
 
 
+def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(claire_at_vallees, lou_at_vallees, minutes):
+    summary(claire_at_vallees, minutes, "Un", 0, hand="claire2345")
+    again = summary(claire_at_vallees, minutes, "Un, puis deux", 0, hand="claire2345")
+    assert again.status_code == 200
+    assert text_of(minutes) == "Un, puis deux"
+    assert summary(claire_at_vallees, minutes, "Un autre onglet", 0, hand="other23456").status_code == 409
+    summary(lou_at_vallees, minutes, "Lou", 2, hand="lou2345678")
+    assert summary(claire_at_vallees, minutes, "Trois", 0, hand="claire2345").status_code == 409
+    assert text_of(minutes) == "Lou"
+
+
+def test_two_open_sections_have_fields_of_their_own(claire_at_vallees, minutes):
+    pages = [
+        claire_at_vallees.get(url(minutes, "editor", key), headers={"HX-Request": "true"}).text
+        for key in ("actions", "follow_ups")
+    ]
+    ids = [set(re.findall(r' id="([^"]+)"', page)) for page in pages]
+    assert ids[0] & ids[1] == set()
+    for page, mine in zip(pages, ids, strict=True):
+        assert set(re.findall(r' (?:for|list)="([^"]+)"', page)) <= mine
+
+
 def test_what_came_since_is_offered_and_added_without_touching_a_word(claire_at_vallees, minutes, held):
     key = f"board:{held.wall.pid}"
     path = url(minutes, "editor", key)

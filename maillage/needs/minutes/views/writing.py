@@ -11,10 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.ground.people.access import SIGNED_IN, open_to
+from maillage.ground.poles.owned import new_pid
 from maillage.needs.minutes import rules
 from maillage.needs.minutes.doubts import doubts
+from maillage.needs.minutes.editors import editor_of
 from maillage.needs.minutes.files import NAMES
-from maillage.needs.minutes.forms import VersionForm, editor_of
+from maillage.needs.minutes.forms import VersionForm
 from maillage.needs.minutes.models import Approved, Minutes, Moved, Presence, Written
 from maillage.needs.minutes.shown import all_shown, shown, slug_of
 from maillage.needs.workshops.rules import may_note, may_steer
@@ -138,6 +140,7 @@ def editor(request, pid, section):
 def open_editor(request, minutes, written, form, status=200, version=None, **more):
     """`version`: over which the form was written; the standing one when it is fresh."""
     more = {"base": written.version if version is None else version, **more}
+    more["hand"] = request.POST.get("hand", "")[:12] or new_pid()
     if request.htmx:
         written.editor = form
         return fragment(request, minutes, written, status=status, **more)
@@ -155,7 +158,7 @@ def save(request, minutes: Minutes, written: Written):
             return HttpResponse(status=422)
         return open_editor(request, minutes, written, form, 422, version)
     try:
-        settle(written, form, version, against, asked.cleaned_data["gesture"], request.user.person)
+        settle(written, form, asked.cleaned_data, request.user.person)
     except Approved:
         if "Autosave" in request.headers:
             return JsonResponse({"approved": True}, status=409)
@@ -165,17 +168,18 @@ def save(request, minutes: Minutes, written: Written):
     return saved(request, minutes, written, DONE[asked.cleaned_data["gesture"]])
 
 
-def settle(written: Written, form, version: int, against: int | None, gesture: str, by) -> None:
+def settle(written: Written, form, asked: dict, by) -> None:
     """Write what was typed; after a conflict, what was chosen to do of both texts. Raises `Moved`, `Approved`."""
-    mine = form.data_written()
+    mine, against, gesture = form.data_written(), asked["against"], asked["gesture"]
     if against and against != written.version:
         raise Moved
     if gesture == "merge" and against:
-        written.merge(mine, version, against, by, form.known)
+        written.merge(mine, asked["version"], against, by, form.known)
     elif gesture == "take" and against:
         written.set_aside(mine, by)
     else:
-        written.write(mine, against if gesture == "overwrite" and against else version, by, form.known)
+        over = against if gesture == "overwrite" and against else asked["version"]
+        written.write(mine, over, by, form.known, asked["hand"])
 
 
 def saved(request, minutes, written, say):

@@ -6,7 +6,7 @@ const page = document.querySelector("[data-presence]");
 const KEPT = (form) => `compte-rendu:${form.dataset.minutes}:${form.dataset.writes}`;
 const PAUSE = 4000; // ms without typing before a save
 const OFTEN = 5000, SELDOM = 60000; // between two questions: often while something moves, then less and less
-const SKIPPED = new Set(["csrfmiddlewaretoken", "version", "against", "gesture"]);
+const SKIPPED = new Set(["csrfmiddlewaretoken", "version", "against", "gesture", "hand"]);
 
 const part = (element) => element.closest("[data-part]");
 const open = () => [...document.querySelectorAll("form[data-writes]")];
@@ -137,6 +137,7 @@ async function save(form) {
     waiting.set(form, setTimeout(() => save(form), 3 * PAUSE));
   } finally {
     delete form.dataset.saving;
+    if ("then" in form.dataset) { delete form.dataset.then; form.requestSubmit(); }
   }
 }
 /** Rows that were new have a name now: saving them again must not make them twice. */
@@ -253,7 +254,10 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = event.detail.elt;
-  if (form.matches?.("form[data-writes]")) { clearTimeout(waiting.get(form)); keep(form); }
+  if (!form.matches?.("form[data-writes]")) return;
+  clearTimeout(waiting.get(form));
+  keep(form);
+  if (form.dataset.saving) { event.preventDefault(); form.dataset.then = ""; } // one save at a time: it goes right after
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const { elt, successful } = event.detail;
