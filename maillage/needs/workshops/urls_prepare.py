@@ -10,9 +10,7 @@ of_a_workshop = [
     path("methode/", preparation.keep_method, name="keep_method"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/changement/", invitations.invitation_change, name="invitation_change"),
-    path(
-        "invitations/<slug:invitation>/retrait/", invitations.invitation_removal, name="invitation_removal"
-    ),
+    path("invitations/<slug:invitation>/retrait/", invitations.invitation_removal, name="invitation_removal"),
     path("annulation/", invitations.cancellation, name="cancellation"),
     path("annulation/retrait/", invitations.resumption, name="resumption"),
 ]

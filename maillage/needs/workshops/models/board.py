@@ -163,7 +163,8 @@ class Board(PoleOwned):
         if not isinstance(by, Participant):
             return
         self.workshop.must_be_live()
-        if not self.hands or (self.team_id and self.team_id != by.team_id):
+        theirs = self.team_id == by.team_id or not self.team_id and not (self.for_teams and by.team_id)
+        if not self.hands or not theirs:
             raise Refused("Sur ce tableau, c’est l’animation qui range. Rien n’a bougé.")
         if self.phase not in (Board.Phase.REVEALED, Board.Phase.GROUPING):
             raise Refused("Ce tableau ne se range pas en ce moment. Rien n’a bougé.")

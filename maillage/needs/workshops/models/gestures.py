@@ -55,6 +55,18 @@ class Gesture(PoleOwned):
             }
         )
 
+    @property
+    def models(self) -> set[str]:
+        return {row["model"] for row in self.rows}
+
+    def is_settled(self) -> bool:
+        """It formed sub-groups that have written since: taking it back would scatter people at work."""
+        formed = [
+            row["pk"] for row in self.rows if row["model"] == "team" and row["is"] == {"closed_at": None}
+        ]
+        notes = apps.get_model("workshops", "Note").objects
+        return bool(formed) and notes.filter(area__board__team__in=formed).exists()
+
     def undo(self, by: Person) -> int:
         """Take it back; the number of rows that could be (others were changed since).
 
@@ -69,9 +81,11 @@ class Gesture(PoleOwned):
             for row in reversed(self.rows):
                 model = apps.get_model("workshops", row["model"])
                 restored += model.objects.filter(pk=row["pk"], **unset(row["is"])).update(**row["was"])
-            if any(row["model"] in ("team", "participant") for row in self.rows):
+            if self.models & {"team", "participant"}:
                 # Whoever came meanwhile into a team that is no more has none, until they are placed.
                 workshop.participants.filter(team__closed_at__isnull=False).update(team=None)
+                if workshop.teams.at_work().exists():
+                    workshop.plenaries.filter(ended_at=None).update(ended_at=timezone.now())
                 workshop.tell(Change.Kind.TEAMS)
             workshop.tell(Change.Kind.WALL)
             journal.record("workshop.undone", workshop, by)
@@ -115,6 +129,21 @@ def person_of(by) -> Person | None:
     return by if isinstance(by, Person) else None
 
 
+FAR = 30  # gestures
+
+
 def last_gesture(workshop: Workshop) -> Gesture | None:
-    """The one that « Annuler » would take back: the last not yet undone."""
-    return workshop.gestures.filter(undone_at=None).first()
+    """The one that « Annuler » would take back: the last of whoever facilitates, as everywhere one undoes one's own.
+
+    What guests did since on other rows (they group notes while tables turn) does not stand in its way; on the same kind
+    of rows, theirs comes first. Sub-groups that have written are not unformed.
+    """
+    recent = list(workshop.gestures.filter(undone_at=None)[:FAR])
+    since = set()
+    for gesture in recent:
+        if gesture.by_id and gesture.models & since:
+            break
+        if gesture.by_id and not gesture.is_settled():
+            return gesture
+        since |= gesture.models
+    return recent[0] if recent and not recent[0].by_id else None

@@ -112,6 +112,7 @@ def end_teams(workshop: Workshop, hand: Gesture) -> None:
     """Inside the turn: nobody is in a team any more, and none is at work. Their boards stay."""
     hand.change(workshop.participants.exclude(team=None), team=None)
     hand.change(workshop.teams.at_work(), closed_at=timezone.now())
+    workshop.plenaries.filter(ended_at=None).update(ended_at=timezone.now())
 
 
 def add_team(workshop: Workshop, by: Person, name: str = "") -> Team:

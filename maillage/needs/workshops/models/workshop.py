@@ -214,10 +214,19 @@ class Workshop(Findable):
                 board.enter("revealed", workshop, by)
             now = timezone.now()
             workshop.agenda.filter(started_at__isnull=False, ended_at=None).update(ended_at=now)
+            workshop.come_together(now)
             workshop.closed_at = now
             workshop.save(update_fields=["closed_at"])
             workshop.tell(Change.Kind.WALL)
             journal.record("workshop.closed", workshop, by)
+
+    def come_together(self, now) -> None:
+        """Inside the turn of closing: everybody reads the boards of all again."""
+        parted = self.teams.filter(closed_at=None).update(closed_at=now)
+        self.plenaries.filter(ended_at=None).update(ended_at=now)
+        self.participants.exclude(team=None).update(team=None)
+        if parted:
+            self.tell(Change.Kind.TEAMS)
 
     def welcome(self, name: str, organisation: str = "", person: Person | None = None):
         """Someone joins with a name; a structure that the pole knows is linked, another is kept as typed.

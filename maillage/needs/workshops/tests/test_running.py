@@ -128,7 +128,9 @@ def test_what_the_room_works_on_comes_first_and_what_is_over_last(workshop, boar
     assert full_scene(workshop, FACILITATOR).boards == [second, coming, board]
     workshop.close(claire)
     workshop.refresh_from_db()
-    assert full_scene(workshop, FACILITATOR).boards == [board, coming, second], "read afterwards as it was planned"
+    assert full_scene(workshop, FACILITATOR).boards == [board, coming, second], (
+        "read afterwards as it was planned"
+    )
 
 
 # --- hidden writing --------------------------------------------------------------------------------------------

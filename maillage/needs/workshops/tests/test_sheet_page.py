@@ -182,7 +182,7 @@ def test_a_tree_keeps_the_colours_of_a_tree(claire_at_vallees, claire):
 @pytest.fixture
 def note(workshop, claire):
     workshop.open(claire)
-    return workshop.boards.get(kind="problem_tree").areas.get(title="Ce qui aide").write("Un comptable sympa")
+    return workshop.boards.get().areas.get(title="Ce qui aide").write("Un comptable sympa")
 
 
 def test_a_column_with_notes_asks_where_they_go(claire_at_vallees, workshop, page, note):

@@ -10,7 +10,7 @@ from maillage.needs.workshops.models import Participant, group, rotate, split
 from maillage.needs.workshops.models.teams import move
 from maillage.needs.workshops.pieces import news
 from maillage.needs.workshops.scene import audience_in
-from maillage.needs.workshops.tests.test_line import in_pole, read
+from maillage.needs.workshops.tests.followers import in_pole, read
 
 
 def told_to(person, since=0):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from maillage.needs.workshops.models import Refused, gather, last_gesture, pair_up, rotate, split
+from maillage.needs.workshops.models import Refused, gather, group, last_gesture, pair_up, rotate, split
+from maillage.needs.workshops.models.plenary import take_up
 from maillage.needs.workshops.models.teams import move
 from maillage.needs.workshops.tests.seats import members, seats, sizes, undo
 
@@ -173,3 +174,63 @@ def test_undoing_is_told_to_those_whose_boards_change(workshop, room, claire):
     seq = workshop.current_seq()
     undo(workshop, claire)
     assert workshop.changes.filter(seq__gt=seq, kind="teams", target="").exists()
+
+
+def test_what_tables_do_meanwhile_does_not_stand_in_the_way_of_undoing_a_turn(workshop, ideas, room, claire):
+    people = room(4)
+    split(workshop, 2, claire)
+    before = seats(workshop)
+    rotate(workshop, claire)
+    here = type(people[0]).objects.select_related("team").get(pk=people[0].pk)
+    board = here.team.boards.get()
+    group(board, [board.areas.first().write("Un", author=here)], "À nous", here)
+    undo(workshop, claire)
+    assert seats(workshop) == before
+    assert board.clusters.standing().get().title == "À nous"
+
+
+def test_sub_groups_that_have_written_are_not_unformed_by_a_reflex(workshop, ideas, room, claire):
+    own = group(ideas, (), "Une proposition", claire)
+    (lou,) = room(1)
+    (team,) = split(workshop, 1, claire)
+    team.boards.get().areas.first().write("Un", author=type(lou).objects.get(pk=lou.pk))
+    assert last_gesture(workshop).label == "Regrouper « Une proposition »"
+    undo(workshop, claire)
+    own.refresh_from_db()
+    assert own.dissolved_at
+    assert sizes(workshop) == [1]
+
+
+def test_undoing_the_return_to_plenary_ends_the_taking_up(workshop, room, claire):
+    room(2)
+    split(workshop, 2, claire)
+    take_up(workshop, claire)
+    undo(workshop, claire)
+    assert sizes(workshop) == [1, 1]
+    assert not workshop.plenaries.filter(ended_at=None).exists()
+
+
+def test_forming_others_ends_the_taking_up(workshop, room, claire):
+    room(2)
+    split(workshop, 2, claire)
+    take_up(workshop, claire)
+    split(workshop, 1, claire)
+    assert not workshop.plenaries.filter(ended_at=None).exists()
+
+
+def test_when_the_workshop_ends_everybody_reads_the_boards_of_all(workshop, ideas, room, claire):
+    room(2)
+    split(workshop, 2, claire)
+    workshop.close(claire)
+    assert set(seats(workshop).values()) == {None}
+    assert workshop.changes.filter(kind="teams").order_by("-seq").first()
+
+
+def test_on_the_boards_of_all_a_table_arranges_nothing_meanwhile(workshop, ideas, room, claire):
+    (lou,) = room(1)
+    ideas.hands = True
+    ideas.save()
+    note = ideas.areas.first().write("De tous")
+    split(workshop, 1, claire)
+    with pytest.raises(Refused):
+        group(ideas, [note], "Par la table", type(lou).objects.get(pk=lou.pk))

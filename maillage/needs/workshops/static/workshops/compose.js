@@ -118,7 +118,6 @@ function whyKept() {
   const here = areas();
   if (!compose.elements.text.value.trim() || here.some((area) => area.checked)) return "";
   if (document.getElementById("etat").dataset.phase === "closed") return "L’atelier est terminé : ce texte n’est pas parti. Il reste ici, copiez-le si vous y tenez.";
-  if (document.getElementById("etat").dataset.phase === "closed") return "L’atelier est terminé : ce texte n’est pas parti. Il reste ici, copiez-le si vous y tenez.";
   const closed = chosen ? `« ${chosen.title} » ne prend plus de post-it. ` : "";
   return here.length
     ? `${closed}Votre texte est gardé : choisissez où le coller.`
