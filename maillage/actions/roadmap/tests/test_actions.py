@@ -10,7 +10,7 @@ from maillage.actions.roadmap.models import Action, ActionState, Axis, Workstrea
 from maillage.ground.journal.models import AppendOnly, of
 from maillage.needs.catalogue.models import Need
 from maillage.needs.workshops.models import Takeaway
-from maillage.needs.workshops.recall import recall
+from maillage.needs.workshops.recall import Became, recall
 from tests import world
 
 pytestmark = pytest.mark.django_db
@@ -202,3 +202,26 @@ def test_the_next_workshop_hears_what_became_of_what_the_last_one_left_to_do(
         ("Écrire la charte", "Lou", "running", soon),
         ("Louer une salle", "Claire Morvan", "dropped", late),
     ]
+
+
+def test_the_workshop_hears_what_became_of_what_it_said(vallees, claire):
+    last = world.make_workshop()
+    said = [last.takeaways.create(kind="action", text=text) for text in ("Late", "Dropped", "Nothing")]
+    late = world.make_action("Late", takeaway=said[0], owner=claire, due=dt.date(2026, 1, 1))
+    world.make_action("Dropped", takeaway=said[1], state="dropped", workstream=late.workstream)
+
+    found = recall.room.became([row.pk for row in said])
+
+    assert found[said[0].pk] == Became(
+        "running", "en retard", late.get_absolute_url(), claire.name, late.due, late=True
+    )
+    assert (found[said[1].pk].state, found[said[1].pk].closed) == ("dropped", True)
+    assert said[2].pk not in found
+
+
+def test_said_done_in_a_workshop_the_action_is_done(vallees, claire):
+    said = [world.make_workshop().takeaways.create(kind="action", text=text) for text in "AB"]
+    action = world.make_action("A", takeaway=said[0])
+    assert recall.room.finish(said[0], claire)
+    assert not recall.room.finish(said[1], claire)
+    assert Action.objects.with_state().get(pk=action.pk).state == "done"

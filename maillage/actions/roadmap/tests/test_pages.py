@@ -243,3 +243,41 @@ def test_queries_of_an_action_and_its_form_do_not_grow(
         claire_at_vallees.get(action.get_absolute_url())
     with django_assert_num_queries(14):
         claire_at_vallees.get(f"{action.get_absolute_url()}texte/")
+
+
+def said_at_a_workshop(**said):
+    return Takeaway.objects.create(
+        workshop=world.make_workshop(), kind="action", text="Créer un groupement", **said
+    )
+
+
+def test_an_action_said_at_a_workshop_comes_with_who_and_for_when(claire_at_vallees, malo):
+    takeaway = said_at_a_workshop(
+        owner="malo riou", person=malo, due=dt.date(2027, 3, 1), audience="les assos"
+    )
+
+    page = claire_at_vallees.get(f"{NEW}?piste={takeaway.pid}")
+
+    form = page.context["form"]
+    assert form["owner_name"].value() == "Malo Riou"
+    assert form["due"].value() == dt.date(2027, 3, 1)
+    assert form["description"].value() == "Pour : les assos"
+
+
+def test_somebody_of_the_workshop_without_a_role_is_not_made_twice(claire_at_vallees):
+    aicha = world.make_person("Aïcha Benali", "aicha@example.org")
+    takeaway = said_at_a_workshop(owner="Aïcha", person=aicha)
+
+    claire_at_vallees.post(f"{NEW}?piste={takeaway.pid}", {**SAID, "owner_name": "Aïcha Benali"})
+
+    assert Action.objects.get(takeaway=takeaway).owner == aicha
+    assert Person.objects.filter(name="Aïcha Benali").count() == 1
+
+
+def test_words_that_name_nobody_make_no_person(claire_at_vallees):
+    takeaway = said_at_a_workshop(owner="toutes les structures")
+
+    form = claire_at_vallees.get(f"{NEW}?piste={takeaway.pid}").context["form"]
+
+    assert form["owner_name"].value() == ""
+    assert "toutes les structures" in form["description"].value()
