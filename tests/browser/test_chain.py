@@ -103,7 +103,7 @@ def hold_the_workshop(claire, maelle):
     claire.begin("animer l’atelier")
     page, phone = claire.page, maelle.page
     claire.press("Reprendre en direct")
-    expect(page.get_by_role("button", name="Lancer le vote")).to_be_visible()
+    expect(page.get_by_role("button", name="À découvert")).to_be_visible()
     code = re.search(
         r"\d{3}-\d{3}", page.get_by_role("button", name=re.compile("^code")).inner_text()
     ).group()
@@ -122,22 +122,24 @@ def hold_the_workshop(claire, maelle):
     maelle.press("Coller")
 
     for text in (minutes.NOTES[0], SPOKEN):
-        claire.press(page.locator("label", has_text=text))
+        claire.press(page.get_by_label(text, exact=True))
     page.get_by_label("Nom du nouveau groupe").fill(GROUP)
-    claire.press("Regrouper")
+    claire.press(page.locator("[data-pickbar]").get_by_role("button", name="Regrouper"))
     for walk in (claire, maelle):
         walk.see(GROUP)
 
+    claire.press("Voter", exact=True)
     claire.press("Lancer le vote")
     maelle.begin("voter")
     for _ in range(2):
         maelle.press(f"Mettre un point à « {GROUP} »")
-    expect(page.get_by_text("2 points posés sur")).to_be_visible()
+    expect(page.get_by_text("2\xa0points posés")).to_be_visible()
     for walk in (claire, maelle):
         walk.look()
-    claire.press("Fermer le vote")
+    claire.press(page.get_by_role("button", name="Fermer le vote").first)
     expect(phone.get_by_text("2\xa0voix").first).to_be_visible()
-    claire.press("Terminer")
+    claire.press(page.get_by_text("Plus", exact=True))
+    claire.press("Terminer l’atelier")
     expect(page.get_by_text("Terminé.").first).to_be_visible()
     for walk in (claire, maelle):
         walk.look()

@@ -152,7 +152,9 @@ def test_the_tree_is_read_as_nested_lists_and_its_drawing_is_not_read_again(clai
 
 
 def test_a_note_dropped_on_another_hangs_from_it(claire):
-    claire.set_viewport_size({"width": 1280, "height": 1600})  # both in sight: the page does not scroll meanwhile
+    claire.set_viewport_size(
+        {"width": 1280, "height": 1600}
+    )  # both in sight: the page does not scroll meanwhile
     board = claire.get_by_role("region", name="Notre arbre", exact=True).first
     branch(board, OTHER).locator(".post").drag_to(branch(board, CAUSE))
     under = claire.locator(".branch", has=claire.locator(":scope > .branch__row", has_text=CAUSE))
