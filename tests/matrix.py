@@ -1,5 +1,6 @@
 """Who may open what. One line a URL: its name, who, and whose object it is asked for.
 
+New rooms keep their lines beside their tests, in `tests/doors.py`.
 `python -m pytest tests/test_roles.py -s` prints the matrix that these lines and the real answers make.
 A line « workshops:cluster coordination pid=workshop.pid cluster=cluster.pid » reads: coordinators only, with
 the pid of a workshop and of one of its groups; `=word` is a word given as it stands, `+field` goes into the form.
@@ -7,8 +8,12 @@ the pid of a workshop and of one of its groups; `=word` is a word given as it st
 
 import re
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from operator import attrgetter
 from uuid import uuid4
+
+from django.conf import settings
 
 ROLES = [
     "visitor", "guest", "contact", "member", "holder", "expert", "commission", "board", "treasurer",
@@ -326,7 +331,17 @@ class Door:
                 yield foreign, own | {key: MISSING.get(key, "nobody2345")}
 
 
-def doors(text: str = DOORS) -> list[Door]:
+def furnished_rooms() -> list:
+    """`tests/doors.py` of each room that has one: its own `DOORS`, and `furnish(made, by)`, which makes what they name."""
+    names = (f"{room}.tests.doors" for room in settings.ROOMS if find_spec(f"{room}.tests"))
+    return [import_module(name) for name in names if find_spec(name)]
+
+
+def all_doors() -> list["Door"]:
+    return doors("\n".join([DOORS, *(room.DOORS for room in furnished_rooms())]))
+
+
+def doors(text: str) -> list[Door]:
     lines = (line.split() for line in text.splitlines() if line.strip())
     return [
         Door(name, who, tuple(tuple(part.split("=", 1)) for part in asked)) for name, who, *asked in lines

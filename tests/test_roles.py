@@ -29,7 +29,7 @@ from maillage.needs.workshops.methods import READY
 from maillage.needs.workshops.models import Method, Note, Source, Workshop, expect
 from maillage.ui import artwork
 from tests import world
-from tests.matrix import BY_OBJECT, DOORS, FEDERATION_DOORS, ROLES, doors, without_tokens
+from tests.matrix import BY_OBJECT, FEDERATION_DOORS, ROLES, all_doors, doors, furnished_rooms, without_tokens
 
 MINUTES = "Atelier du 12 mars 2026\n\nParticipants : Lou Kerbrat, Malo Riou\n\nBesoins\n- Être moins seuls\n"
 SIGNS = {"in": "●", "login": "→", "closed": "×", "absent": "∅"}
@@ -83,6 +83,8 @@ def furnish(pole):
         made.indicator = Indicator.objects.create(title="Personnes accueillies", pull=CHOICES[0][0])
         report_on(made, coordinator)
         tell_minutes(made, coordinator)
+        for room in furnished_rooms():
+            room.furnish(made, coordinator)
     made.door = f"porte-{pole.slug}"
     pole.doors = [
         {"slug": made.door, "title": "Une idée", "text": "Par où ?", "tone": "pop", "words": "papiers"}
@@ -212,15 +214,16 @@ def comparable(response, kwargs) -> tuple:
 
 
 @pytest.mark.parametrize(
-    ("urlconf", "table"), [("maillage.urls", DOORS), ("maillage.federation_urls", FEDERATION_DOORS)]
+    ("urlconf", "table"),
+    [("maillage.urls", all_doors()), ("maillage.federation_urls", doors(FEDERATION_DOORS))],
 )
 def test_every_url_is_in_the_matrix(urlconf, table):
-    assert sorted(names_of(get_resolver(urlconf).url_patterns)) == sorted(door.name for door in doors(table))
+    assert sorted(names_of(get_resolver(urlconf).url_patterns)) == sorted(door.name for door in table)
 
 
 def test_every_role_gets_what_the_matrix_says(people, ours):
     wrong, lines = [], [f"{'':36}" + " ".join(f"{role[:6]:6}" for role in ROLES)]
-    for door in doors():
+    for door in all_doors():
         asked = door.kwargs(ours), door.form(ours)
         found = {role: outcome(ask(client, door, *asked)) for role, client in people.items()}
         lines.append(f"{door.name:36}" + " ".join(f"{SIGNS.get(found[role], '!'):6}" for role in ROLES))
@@ -235,7 +238,7 @@ def test_every_role_gets_what_the_matrix_says(people, ours):
 
 def test_the_sister_poles_object_and_a_missing_one_are_answered_the_same(people, ours, theirs):
     wrong = []
-    for door in doors():
+    for door in all_doors():
         for foreign, missing in door.wrong(ours, theirs):
             method = (
                 "post"

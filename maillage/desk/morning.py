@@ -4,7 +4,6 @@ What is not linked yet in the chain is here too: a note is only worth its place 
 """
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.urls import reverse
@@ -17,25 +16,18 @@ from maillage.needs.catalogue.models import Need, Origin
 from maillage.needs.minutes.models import Minutes
 from maillage.needs.workshops.models import Cluster, Source, Workshop
 from maillage.ui.french import day, plural
+from maillage.ui.rooms import brought
+from maillage.ui.todo import Todo
 
 SHOWN = 3
+PRESSING = ("warm", "pop", "leaf")
 A_SEASON = dt.timedelta(days=90)
-
-
-@dataclass(frozen=True)
-class Todo:
-    """One thing to do. `tone` is its colour: warm (late), pop (now), leaf (when there is time)."""
-
-    title: str
-    text: str
-    url: str
-    gesture: str
-    tone: str = "pop"
 
 
 def waiting() -> list[Todo]:
     """What waits in the pole in scope, the most pressing first; at most `SHOWN` of each sort."""
-    return [
+    ours = [todo for room in brought("waiting") for todo in room.waiting()]
+    found = [
         *_late_actions(),
         *_events_to_close(),
         *_full_events(),
@@ -45,7 +37,9 @@ def waiting() -> list[Todo]:
         *_groups_without_need(),
         *_needs_without_action(),
         *_reports_to_publish(),
+        *ours,
     ]
+    return sorted(found, key=lambda todo: PRESSING.index(todo.tone))
 
 
 def _late_actions():

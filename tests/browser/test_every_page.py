@@ -11,6 +11,7 @@ from tests.browser.crawl import Crawl, url_table
 from tests.browser.signing import sign_in
 from tests.browser.sobriety import A, Weight, weigh
 from tests.browser.window import SIZES, assert_accessible, assert_no_sideways_scroll, watched_page
+from tests.matrix import furnished_rooms
 
 POLES = ("vallees", "onde", "numerik", "numeris", "etincelles")
 POLE, FEDERATION = "maillage.urls", "maillage.federation_urls"
@@ -28,11 +29,20 @@ ELSEWHERE = {
     "people:code", "people:logout", "accept_minutes:review", "workshops:source", "workshops:board", "workshops:note",
     "events:registration", "reports:preview",
 }  # fmt: skip
+for room in furnished_rooms():  # `tests/doors.py` of a room says the same of its pages
+    FILES |= getattr(room, "FILES", set())
+    ELSEWHERE |= getattr(room, "ELSEWHERE", set())
 # Their form lets someone in, or shows how: it cannot do without a token.
 DOORS = {"people:login", "workshops:join", "ui:style"}
 STATUS = "path => fetch(path).then(answer => answer.status)"
 # Shown to those who build the house: as heavy as it must be.
 NOT_WEIGHED = {"ui:style"}
+
+
+# Opened by a link in a mail, or public when a pole wants it: test_minutes.py and test_joining.py go there.
+LETTERS = {
+    "minutes:letter", "minutes:public", "workshops:invitation", "workshops:entrance", "workshops:recall",
+}  # fmt: skip
 
 
 def is_mail(match) -> bool:
@@ -41,7 +51,7 @@ def is_mail(match) -> bool:
 
 
 def is_public(match, filters=()) -> bool:
-    return ANYONE in match.func.access and not is_mail(match) and match.view_name not in FILES
+    return ANYONE in match.func.access and not is_mail(match) and match.view_name not in FILES | LETTERS
 
 
 def is_page(match, filters=()) -> bool:

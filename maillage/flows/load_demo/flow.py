@@ -29,6 +29,7 @@ from maillage.impact.reports.models import Report
 from maillage.needs.catalogue.models import Need, Origin
 from maillage.needs.minutes.reader import read_minutes
 from maillage.needs.workshops.models import Source
+from maillage.ui.rooms import brought
 
 STORIES = ("vallees", "onde", "numerik", "etincelles", "numeris")
 FIRST_NAMES = """
@@ -64,7 +65,10 @@ def _coordinates(federation: Federation) -> None:
 
 
 class _Loader:
-    """Loads one story; remembers the rows by the names the story gives them."""
+    """Loads one story; remembers the rows by the names the story gives them.
+
+    Rooms with a `seeds.py` add theirs by `seed(loader)`: `.pole .coordinator .people .structures .neighbours .random`.
+    """
 
     def __init__(self, federation: Federation, story: Story):
         self.story, self.random = story, random.Random(story.slug)
@@ -96,6 +100,8 @@ class _Loader:
                 self._action(deed)
             for meeting in self.story.meets:
                 self._event(meeting)
+            for room in brought("seeds"):
+                room.seed(self)
             self._report(base_url)
 
     def _people(self) -> None:
