@@ -12,11 +12,12 @@ HREFS = "links => links.filter(link => !link.hasAttribute('download')).map(link 
 class Crawl:
     """`for path in crawl:` gives a path; `crawl.follow(page)` then reads the links of the page opened there.
 
-    `wanted(match, filters)` says whether to go there: what `resolve` answers, and the names in the query."""
+    `wanted(match, filters)` says whether to go there: what `resolve` answers, and the names in the query. Each address of
+    the views named in `varied` is opened: their page is another one with the state of what it shows."""
 
-    def __init__(self, urlconf: str, starts: list[str], wanted):
-        self.urlconf, self.wanted = urlconf, wanted
-        self.waiting, self.seen = [], set()
+    def __init__(self, urlconf: str, starts: list[str], wanted, varied=frozenset()):
+        self.urlconf, self.wanted, self.varied = urlconf, wanted, varied
+        self.waiting, self.seen, self.places = [], set(), set()
         for path in starts:
             self.add(path)
 
@@ -31,7 +32,9 @@ class Crawl:
         except Resolver404:
             return
         kind = (match.view_name, *sorted(parse_qs(parts.query)))
-        if kind not in self.seen and self.wanted(match, kind[1:]):
+        place = (parts.path, *kind) if match.view_name in self.varied else kind
+        if place not in self.places and self.wanted(match, kind[1:]):
+            self.places.add(place)
             self.seen.add(kind)
             self.waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
 

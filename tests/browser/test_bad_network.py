@@ -119,6 +119,21 @@ def waits(page, count):
     expect(page.get_by_text(WAITING)).to_have_count(count)
 
 
+KEPT = """count => new Promise(resolve => {
+  indexedDB.open("maillage-ateliers").onsuccess = ({ target: { result: database } }) => {
+    database.transaction("notes").objectStore("notes").count().onsuccess = ({ target }) => {
+      database.close()
+      resolve(target.result === count)
+    }
+  }
+})"""
+
+
+def kept(page, count):
+    """In the drawer of the phone: from then on, closing the page loses nothing."""
+    page.wait_for_function(KEPT, arg=count)
+
+
 def test_offline_for_a_while_then_back(room):
     with room.joined("Lou") as lou, room.joined("Youenn") as youenn:
         lou.context.set_offline(True)
@@ -179,6 +194,7 @@ def test_a_page_closed_while_notes_wait_sends_them_when_it_opens_again(room):
         lou.context.set_offline(True)
         stick(lou, "Un", "Deux")
         waits(lou, 2)
+        kept(lou, 2)
         lou.close()
         lou.context.set_offline(False)
         again = lou.context.new_page()

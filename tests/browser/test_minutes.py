@@ -247,7 +247,7 @@ def test_approve_send_publish_then_correct(claire, held, site, chromium):
             expect(anyone.get_by_role("main").get_by_text("Youenn")).to_have_count(0)
             expect(anyone.get_by_role("heading", name="Décisions")).to_have_count(0)
             assert_good(anyone)
-            anyone.get_by_role("link", name="Comptes rendus").click()
+            anyone.locator("#contenu").get_by_role("link", name="Comptes rendus").click()
             assert_good(anyone)
     claire.goto(site.url("vallees", f"/espace/ateliers/{held[0]}/compte-rendu/"))
     claire.get_by_role("button", name="Corriger").click()

@@ -121,6 +121,7 @@ STORY = Story(
                 ("Les jeunes s’en vont", 6, ["Les jeunes partent"]),
                 ("Et après nous ?", 5, ["Mon patron part"]),
             ],
+            minutes=True,
         ),
         Gathering(
             title="Quelles formations pour l’an prochain ?",

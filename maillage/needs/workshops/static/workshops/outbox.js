@@ -71,8 +71,8 @@ export class Outbox {
   }
 
   async keep(row) {
+    this.memory.set(row.uuid, row); // until the drawer has it, closing the page asks first
     if (await this.drawer.put(row)) this.memory.delete(row.uuid);
-    else this.memory.set(row.uuid, row);
   }
 
   async drop(uuid) {
