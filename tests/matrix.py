@@ -160,7 +160,7 @@ workshops:seat_merging      coordination  pid=workshop.pid seat=seat.pid
 workshops:seat_removal      coordination  pid=workshop.pid seat=seat.pid
 workshops:seat_return       coordination  pid=workshop.pid seat=gone.pid
 workshops:join_known        signed-in     code=workshop.join_code
-workshops:recall            anyone        code=workshop.join_code
+workshops:coming_back            anyone        code=workshop.join_code
 workshops:me                guest         code=workshop.join_code
 workshops:join              anyone
 workshops:board             anyone        code=workshop.join_code

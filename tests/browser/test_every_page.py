@@ -47,7 +47,7 @@ NOT_WEIGHED = {"ui:style"}
 
 # Opened by a link in a mail or on the phone of who joined: test_minutes.py, test_joining.py and test_votes.py go there.
 LETTERS = {
-    "minutes:letter", "workshops:invitation", "workshops:entrance", "workshops:recall",
+    "minutes:letter", "workshops:invitation", "workshops:entrance", "workshops:coming_back",
     "workshops:me", "workshops:notes", "workshops:past", "workshops:votes",
 }  # fmt: skip
 

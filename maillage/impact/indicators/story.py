@@ -10,7 +10,7 @@ from maillage.actions.roadmap.models import Action
 from maillage.activities.events.models import Attendance
 from maillage.impact.indicators.pulls import said, thread_url
 from maillage.needs.catalogue.models import Need, Origin
-from maillage.needs.workshops.models import Dot
+from maillage.needs.workshops.models import Cluster
 from maillage.ui.french import MONTHS, NBSP, PARIS, plural
 
 GOOD_LENGTH = range(15, 121)  # characters of a note that reads well alone
@@ -37,8 +37,8 @@ class Step:
 def candidates(until=None):
     """Needs that people came for, best voted first: each with `votes`. `until` is a moment (now by default)."""
     came = _came("registration__event__activity__action__answers__need", until)
-    dots = Dot.objects.filter(cluster__need_origins__need=OuterRef("pk"))
-    votes = dots.values("cluster__need_origins__need").annotate(all=Sum("count")).values("all")
+    groups = Cluster.objects.with_votes().filter(need_origins__need=OuterRef("pk")).order_by()
+    votes = groups.values("need_origins__need").annotate(all=Sum("votes")).values("all")
     needs = Need.objects.live().filter(Exists(came)).annotate(votes=Coalesce(Subquery(votes), 0))
     return needs.order_by("-votes", "created_at", "pk")
 

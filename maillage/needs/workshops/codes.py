@@ -9,8 +9,8 @@ WRONG_CODES = 120
 TEN_MINUTES = 10 * 60
 WRONG = Limit("wrong-codes", WRONG_CODES, TEN_MINUTES)
 # 390,000 possible signs: 20 tries find one of 100 seats once in 200 times ten minutes.
-WRONG_RECALLS = Limit("wrong-recalls", 20, TEN_MINUTES)
-WRONG_RECALLS_IN_ALL = Limit("wrong-recalls-in-all", 300, TEN_MINUTES, together=True)
+WRONG_SIGNS = Limit("wrong-signs", 20, TEN_MINUTES)
+WRONG_SIGNS_IN_ALL = Limit("wrong-signs-in-all", 300, TEN_MINUTES, together=True)
 # A room of 150 behind one address comes in within a minute, some of them twice.
 JOINS = Limit("joins", 300, 60)
 
@@ -23,13 +23,13 @@ def count_wrong(request) -> None:
     WRONG.count(request)
 
 
-def too_many_recalls(request, code: str) -> bool:
-    return WRONG_RECALLS.reached(request, code) or WRONG_RECALLS_IN_ALL.reached(request, code)
+def too_many_signs(request, code: str) -> bool:
+    return WRONG_SIGNS.reached(request, code) or WRONG_SIGNS_IN_ALL.reached(request, code)
 
 
-def count_wrong_recall(request, code: str) -> None:
-    WRONG_RECALLS.count(request, code)
-    WRONG_RECALLS_IN_ALL.count(request, code)
+def count_wrong_signs(request, code: str) -> None:
+    WRONG_SIGNS.count(request, code)
+    WRONG_SIGNS_IN_ALL.count(request, code)
 
 
 def clean(typed: str) -> str:

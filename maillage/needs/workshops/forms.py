@@ -56,8 +56,8 @@ class JoinForm(NameForm):
     key = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
 
 
-class RecallForm(forms.Form):
-    recall = forms.CharField(
+class SignsForm(forms.Form):
+    signs = forms.CharField(
         label="Vos quatre signes",
         max_length=12,
         widget=forms.TextInput(

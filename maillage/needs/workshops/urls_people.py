@@ -15,7 +15,7 @@ of_a_workshop = [
 ]
 on_a_phone = [
     path("membre/", joining.known, name="join_known"),
-    path("rappel/", joining.recall, name="recall"),
+    path("retour/", joining.coming_back, name="coming_back"),
     path("moi/", joining.me, name="me"),
     path("depart/", joining.leave, name="leave"),
 ]

@@ -21,7 +21,7 @@ def told(vallees):
         workshop, ("Ce qui pèse", "unfavourable", ["Seuls", "On est seuls avec nos fiches de paie"])
     )
     cluster = world.make_cluster(workshop, notes=area.notes.all())
-    poll = Poll.objects.create(board=cluster.board)
+    poll = Poll.objects.create(board=cluster.board, closed_at=paris(2026, 3, 12))
     Dot.objects.create(poll=poll, participant=world.make_participant(workshop), cluster=cluster, count=5)
     need = world.make_need(cluster=cluster, created_at=paris(2026, 4, 1))
     action = world.make_action(need=need)
@@ -132,6 +132,13 @@ def test_the_public_page_of_a_young_pole_says_what_comes(at_vallees):
 def test_a_hidden_indicator_stays_inside(told, at_vallees):
     Indicator.objects.filter(pull="people").update(public=False)
     assert "personnes accueillies" not in at_vallees.get("/chiffres/").content.decode()
+
+
+def test_a_vote_held_again_counts_once(told):
+    cluster = told["need"].origins.get().cluster
+    again = Poll.objects.create(board=cluster.board, closed_at=paris(2026, 3, 13))
+    Dot.objects.create(poll=again, participant=told["workshop"].participants.get(), cluster=cluster, count=3)
+    assert [need.votes for need in candidates()] == [3]
 
 
 def test_the_story_is_that_of_the_best_voted_need_people_came_for(told):

@@ -12,7 +12,7 @@ from maillage.needs.workshops.models.invitation import (
     invite,
     tell_change,
 )
-from maillage.needs.workshops.models.joining import join, recall_of, recalled
+from maillage.needs.workshops.models.joining import join, seat_signed, signs_of
 from maillage.needs.workshops.models.layout import lay_out, sheet_of
 from maillage.needs.workshops.models.lone import group_each
 from maillage.needs.workshops.models.method import Method
@@ -83,8 +83,8 @@ __all__ = [
     "let_back",
     "mark",
     "merge",
-    "recall_of",
-    "recalled",
+    "signs_of",
+    "seat_signed",
     "send_out",
     "PaperNote",
     "keyed",

@@ -41,7 +41,7 @@ def join(
         if token and not (mine and mine.token):  # the token of another phone of theirs goes on serving
             seat.token = token
             seat.save(update_fields=["token"])
-        recall_of(seat)
+        signs_of(seat)
     return seat
 
 
@@ -58,29 +58,29 @@ def still_there(seat: Participant) -> Participant:
     return seat
 
 
-def recall_of(seat: Participant) -> str:
+def signs_of(seat: Participant) -> str:
     """The four signs that bring this person back, made once."""
-    if not seat.recall:
+    if not seat.signs:
         with seat.workshop.turn() as workshop:
-            taken = set(workshop.participants.exclude(recall="").values_list("recall", flat=True))
+            taken = set(workshop.participants.exclude(signs="").values_list("signs", flat=True))
             signs = new_signs()
             while signs in taken:
                 signs = new_signs()
-            workshop.participants.filter(pk=seat.pk, recall="").update(recall=signs)
-            seat.refresh_from_db(fields=["recall"])
-    return seat.recall
+            workshop.participants.filter(pk=seat.pk, signs="").update(signs=signs)
+            seat.refresh_from_db(fields=["signs"])
+    return seat.signs
 
 
 def new_signs() -> str:
     return "".join(secrets.choice(SIGNS) for _ in range(LENGTH))
 
 
-def recalled(workshop: Workshop, typed: str) -> Participant | None:
+def seat_signed(workshop: Workshop, typed: str) -> Participant | None:
     """Whose four signs these are, however they are typed; nobody who was never given a phone's way in."""
     signs = "".join(sign for sign in typed.upper() if sign.isalnum())
     if len(signs) != LENGTH:
         return None
-    seat = workshop.participants.filter(recall=signs).exclude(token="").first()
+    seat = workshop.participants.filter(signs=signs).exclude(token="").first()
     if seat and seat.merged_into_id:
         seat = seat.merged_into
     return seat if seat and not seat.gone_at else None

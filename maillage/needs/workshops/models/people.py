@@ -113,7 +113,7 @@ class Participant(PoleOwned):
         blank=True,
         help_text="Lets the same phone come back; empty for people read from minutes",
     )
-    recall = models.CharField(
+    signs = models.CharField(
         max_length=4, blank=True, help_text="Four signs shown on their phone: they come back on another one"
     )
     seen_at = models.DateTimeField(null=True, help_text="The last time their phone was following")
@@ -137,7 +137,7 @@ class Participant(PoleOwned):
                 name="one_seat_per_person",
             ),
             models.UniqueConstraint(
-                fields=["workshop", "recall"], condition=~models.Q(recall=""), name="one_recall_per_seat"
+                fields=["workshop", "signs"], condition=~models.Q(signs=""), name="one_seat_per_signs"
             ),
         ]
 

@@ -136,15 +136,15 @@ def merge_rows(kept: Participant, other: Participant, hand, workshop: Workshop) 
     seats = workshop.participants
     row, gone = seats.filter(pk=kept.pk), seats.filter(pk=other.pk)
     known = {"person": other.person} if other.person_id and not kept.person_id else {}
-    if other.recall and not kept.recall:
-        known["recall"] = other.recall
+    if other.signs and not kept.signs:
+        known["signs"] = other.signs
     for name in ("organisation", "organisation_name", "role", "email", "phone"):
         if getattr(other, name) and not getattr(kept, name):
             known[name] = getattr(other, name)
     if other.is_present:
         known["status"] = S.PRESENT
-    if "person" in known or "recall" in known:  # unique: let go first
-        hand.change(gone, person=None, recall="")
+    if "person" in known or "signs" in known:  # unique: let go first
+        hand.change(gone, person=None, signs="")
     if known:
         hand.change(row, **known)
     hand.change(seats.filter(merged_into=other), merged_into=kept)

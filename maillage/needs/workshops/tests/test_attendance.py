@@ -41,7 +41,7 @@ def sheet(workshop):
 def test_someone_without_a_phone_is_present_and_has_no_way_in(workshop, claire):
     seat = add_someone(workshop, "Mamie Jo", claire, "Le Garage")
     assert seat.is_present
-    assert (seat.token, seat.recall) == ("", "")
+    assert (seat.token, seat.signs) == ("", "")
     assert full_scene(workshop, FACILITATOR).people == 1
 
 
@@ -146,9 +146,9 @@ def test_where_both_gave_something_the_kept_entry_stands(
 def test_bringing_together_is_undone_to_the_last_vote(
     workshop, helps, papers, time, lou, youenn, claire, malo
 ):
-    youenn.person, youenn.recall = malo, "KKKK"
+    youenn.person, youenn.signs = malo, "KKKK"
     youenn.save()
-    lou.recall = ""
+    lou.signs = ""
     lou.save()
     helps.write("De l’autre", author=youenn)
     poll = open_poll(workshop.boards.get(), claire, budget=3)
@@ -158,12 +158,12 @@ def test_bringing_together_is_undone_to_the_last_vote(
     before = sorted(poll.dots.values_list("participant", "cluster", "count"))
     merge(lou, youenn, claire)
     lou.refresh_from_db()
-    assert (lou.person, lou.recall) == (malo, "KKKK")
+    assert (lou.person, lou.signs) == (malo, "KKKK")
     undo(workshop, claire)
     assert sorted(poll.dots.values_list("participant", "cluster", "count")) == before
     for seat in (lou, youenn):
         seat.refresh_from_db()
-    assert (lou.person, youenn.person, youenn.recall) == (None, malo, "KKKK")
+    assert (lou.person, youenn.person, youenn.signs) == (None, malo, "KKKK")
     assert youenn.notes.get().author_name == "Youenn"
     assert workshop.participants.on_sheet().count() == 2
 
@@ -235,7 +235,7 @@ def test_the_sheet_says_nothing_of_tokens_signs_or_votes(
     for page in (sheet, f"{sheet}{seat.pid}/"):
         words = claire_at_vallees.get(page).content.decode()
         assert seat.token not in words
-        assert f">{seat.recall}<" not in words
+        assert f">{seat.signs}<" not in words
 
 
 @pytest.mark.parametrize(

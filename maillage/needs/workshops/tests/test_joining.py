@@ -13,9 +13,9 @@ from maillage.needs.workshops.models import (
     join,
     merge,
     open_poll,
-    recall_of,
-    recalled,
+    seat_signed,
     send_out,
+    signs_of,
 )
 from maillage.needs.workshops.models.joining import MOST_SEATS, SIGNS
 from tests import world
@@ -71,7 +71,7 @@ def test_a_name_that_names_nobody_is_asked_again(workshop, at_vallees, name):
     ],
 )
 def test_another_site_sends_nobody_in(workshop, at_vallees, headers):
-    for where in ("/atelier/", HOME, f"{HOME}rappel/"):
+    for where in ("/atelier/", HOME, f"{HOME}retour/"):
         assert at_vallees.post(where, {"name": "Lou", "code": "482719"}, headers=headers).status_code == 403
     assert not Participant.objects.exists()
 
@@ -143,7 +143,7 @@ def test_another_site_does_not_bring_a_member_in(workshop, vallees, malo):
 # --- back from another phone ----------------------------------------------------------------------------------------
 
 
-def signs_of(phone) -> str:
+def signs_shown_on(phone) -> str:
     return re.search(r'class="signs__value">([^<]+)<', phone.get(f"{HOME}moi/").content.decode())[1]
 
 
@@ -153,8 +153,8 @@ def test_four_signs_bring_back_notes_and_points_on_another_phone(workshop, helps
     poll = open_poll(workshop.boards.get(), claire)
     lost.post(f"{HOME}voix/", {"cluster": cluster.pid, "count": "2"})
     found = world.client_of(vallees)
-    typed = f" {signs_of(lost)[:2].lower()}-{signs_of(lost)[2:]} "
-    assert found.post(f"{HOME}rappel/", {"recall": typed}).status_code == 302
+    typed = f" {signs_shown_on(lost)[:2].lower()}-{signs_shown_on(lost)[2:]} "
+    assert found.post(f"{HOME}retour/", {"signs": typed}).status_code == 302
     assert workshop.participants.count() == 1
     assert found.get(f"{HOME}voix/").json()["given"] == {cluster.pid: {"count": 2}}
     assert str(Note.objects.get().uuid) in found.get(HOME).content.decode()
@@ -168,8 +168,8 @@ def test_four_signs_bring_back_notes_and_points_on_another_phone(workshop, helps
 def test_the_signs_are_shown_when_one_comes_in(workshop, at_vallees):
     page = at_vallees.post(HOME, {"name": "Lou"}, follow=True).content.decode()
     assert "Bienvenue, Lou" in page
-    assert workshop.participants.get().recall in page
-    assert workshop.participants.get().recall not in at_vallees.get(HOME).content.decode()
+    assert workshop.participants.get().signs in page
+    assert workshop.participants.get().signs not in at_vallees.get(HOME).content.decode()
 
 
 def test_a_name_alone_brings_nobody_back(workshop, phone_of, vallees):
@@ -183,45 +183,45 @@ def test_a_name_alone_brings_nobody_back(workshop, phone_of, vallees):
 def test_wrong_signs_open_nothing_and_leave_the_name_to_be_typed(workshop, phone_of, vallees, typed):
     phone_of("Lou")
     other = world.client_of(vallees)
-    page = other.post(f"{HOME}rappel/", {"recall": typed})
+    page = other.post(f"{HOME}retour/", {"signs": typed})
     assert page.status_code == 422
     assert "Votre prénom" in page.content.decode()
     assert not other.cookies
 
 
 def test_guessing_signs_is_stopped_and_names_still_come_in(workshop, phone_of, vallees):
-    signs = signs_of(phone_of("Lou"))
+    signs = signs_shown_on(phone_of("Lou"))
     guesser = world.client_of(vallees)
-    for _ in range(codes.WRONG_RECALLS.most):
-        guesser.post(f"{HOME}rappel/", {"recall": "0000"})
-    assert "Trop d’essais" in guesser.post(f"{HOME}rappel/", {"recall": signs}).content.decode()
+    for _ in range(codes.WRONG_SIGNS.most):
+        guesser.post(f"{HOME}retour/", {"signs": "0000"})
+    assert "Trop d’essais" in guesser.post(f"{HOME}retour/", {"signs": signs}).content.decode()
     assert not guesser.cookies
     assert guesser.post(HOME, {"name": "Youenn"}).status_code == 302
 
 
 def test_signs_are_of_one_workshop_and_of_people_with_a_way_in(workshop, vallees, lou):
     elsewhere = world.make_workshop("Autre", join_code="111111", opened_at=workshop.opened_at)
-    signs = recall_of(lou)
-    assert recalled(workshop, signs) == lou
-    assert recalled(elsewhere, signs) is None
-    read = world.make_participant(workshop, "Lue dans un compte rendu", recall="KKKK")
-    assert recalled(workshop, read.recall) is None
+    signs = signs_of(lou)
+    assert seat_signed(workshop, signs) == lou
+    assert seat_signed(elsewhere, signs) is None
+    read = world.make_participant(workshop, "Lue dans un compte rendu", signs="KKKK")
+    assert seat_signed(workshop, read.signs) is None
 
 
 def test_signs_are_told_apart_and_are_not_those_of_another(workshop):
     seats = [join(workshop, f"Personne {n}") for n in range(60)]
-    assert len({seat.recall for seat in seats}) == 60
-    assert set("".join(seat.recall for seat in seats)) <= set(SIGNS)
+    assert len({seat.signs for seat in seats}) == 60
+    assert set("".join(seat.signs for seat in seats)) <= set(SIGNS)
     assert not set(SIGNS) & set("0O1IL5S8B2Z") - {"2", "5", "8"}
 
 
 def test_after_the_workshop_one_may_come_back_to_read_but_not_come_in(workshop, phone_of, vallees, claire):
-    signs = signs_of(phone_of("Lou"))
+    signs = signs_shown_on(phone_of("Lou"))
     workshop.close(claire)
     late = world.client_of(vallees)
     page = late.post(HOME, {"name": "Youenn"})
     assert "terminé" in page.content.decode()
-    assert late.post(f"{HOME}rappel/", {"recall": signs}).status_code == 302
+    assert late.post(f"{HOME}retour/", {"signs": signs}).status_code == 302
     assert "Lou" in late.get(HOME).content.decode()
 
 
@@ -257,12 +257,12 @@ def test_who_was_sent_out_is_told_so_and_does_not_come_in_by_the_same_phone(
 ):
     phone = phone_of("Joker")
     seat = workshop.participants.get()
-    signs = recall_of(seat)
+    signs = signs_of(seat)
     send_out(seat, claire)
     assert "Vous n’êtes plus dans cet atelier" in phone.get(HOME).content.decode()
     assert phone.post(HOME, {"name": "Joker bis"}).status_code == 200
     assert phone.post(f"{HOME}notes/", {"area": helps.pid, "text": "Encore"}).status_code == 404
-    assert phone.post(f"{HOME}rappel/", {"recall": signs}).status_code == 422
+    assert phone.post(f"{HOME}retour/", {"signs": signs}).status_code == 422
     assert workshop.participants.count() == 1
     assert phone.get(f"{HOME}flux/").status_code == 404  # last: following gives its connections back
 

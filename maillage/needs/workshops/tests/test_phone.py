@@ -68,6 +68,12 @@ def test_a_wrong_code_says_so_and_keeps_what_was_typed(workshop, at_vallees):
     assert 'value="111-111"' in answer.content.decode()
 
 
+def test_an_address_typed_with_the_code_as_it_is_shown_leads_there(workshop, at_vallees):
+    code = workshop.join_code
+    answer = at_vallees.get(f"/atelier/{code[:3]}-{code[3:]}/")
+    assert (answer.status_code, answer.url) == (302, f"/atelier/{code}/")
+
+
 def test_codes_of_the_sister_pole_and_of_minutes_open_nothing(workshop, onde, at_vallees):
     with scope(pole=onde):
         world.make_workshop(join_code="333333", opened_at=workshop.opened_at)

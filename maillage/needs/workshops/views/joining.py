@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.ground.people.access import SIGNED_IN, open_to, open_to_anyone
 from maillage.needs.workshops import codes, rules
-from maillage.needs.workshops.forms import CodeForm, JoinForm, NameForm, RecallForm
+from maillage.needs.workshops.forms import CodeForm, JoinForm, NameForm, SignsForm
 from maillage.needs.workshops.models import (
     Participant,
     Refused,
     Workshop,
     correct,
-    recall_of,
-    recalled,
+    seat_signed,
+    signs_of,
 )
 from maillage.needs.workshops.models import join as take_seat
 from maillage.needs.workshops.views.answers import INVALID
@@ -30,7 +30,7 @@ CROWD = (
     "Votre nom est toujours là : recommencez dans une minute."
 )
 NOT_YOU = "Ces quatre signes ne sont ceux de personne ici. Vérifiez-les, ou entrez avec votre nom."
-WAIT_RECALL = "Trop d’essais depuis votre réseau. Attendez quelques minutes, ou entrez avec votre nom."
+WAIT_SIGNS = "Trop d’essais depuis votre réseau. Attendez quelques minutes, ou entrez avec votre nom."
 TOO_LATE = "L’atelier est terminé : pour corriger votre nom, demandez à la personne qui l’animait."
 TOO_MANY = 429
 
@@ -76,6 +76,8 @@ def no_such_code(request, code: str):
 
 def doorstep(request, code: str):
     """For a phone that has no seat in this workshop: who are you?"""
+    if (digits := codes.clean(code)) and digits != code:
+        return redirect("workshops:board", code=digits)  # typed as it is shown: 482-719
     workshop = find(code)
     if workshop is None or codes.too_many(request):
         return no_such_code(request, code)
@@ -95,18 +97,18 @@ def doorstep(request, code: str):
     return ask_name(request, workshop, form)
 
 
-def ask_name(request, workshop: Workshop, form=None, status: int | None = None, recall=None):
-    """`recall` is the form of the four signs, when it is the one to put right."""
+def ask_name(request, workshop: Workshop, form=None, status: int | None = None, signs=None):
+    """`signs` is the form of the four signs, when it is the one to put right."""
     seat = rules.seat_of(request, workshop.join_code)
     context = {
         "workshop": workshop,
         "form": form or JoinForm(initial={"key": secrets.token_urlsafe(16)}),
-        "recall": recall or RecallForm(),
-        "recalling": recall is not None,
+        "signs": signs or SignsForm(),
+        "returning": signs is not None,
         "sent_out": bool(seat and seat.gone_at),
         "known": request.user.person if request.user.is_authenticated else None,
     }
-    if recall is not None:
+    if signs is not None:
         status = status or INVALID
     return ask(request, "workshops/name.html", context, status)
 
@@ -152,23 +154,23 @@ def last_structure(person) -> str:
 @open_to_anyone
 @from_here
 @require_POST
-def recall(request, code):
+def coming_back(request, code):
     """Back from another phone, or from one that forgot: the four signs prove who it is."""
     workshop = find(code)
     if workshop is None or codes.too_many(request):
         return no_such_code(request, code)
     if here := rules.recognise(request, code):
         return seated(here)
-    form = RecallForm(request.POST)
+    form = SignsForm(request.POST)
     if form.is_valid():
-        if codes.too_many_recalls(request, code):
-            form.add_error("recall", WAIT_RECALL)
-        elif seat := recalled(workshop, form.cleaned_data["recall"]):
+        if codes.too_many_signs(request, code):
+            form.add_error("signs", WAIT_SIGNS)
+        elif seat := seat_signed(workshop, form.cleaned_data["signs"]):
             return seated(seat)
         else:
-            codes.count_wrong_recall(request, code)
-            form.add_error("recall", NOT_YOU)
-    return ask_name(request, workshop, recall=form)
+            codes.count_wrong_signs(request, code)
+            form.add_error("signs", NOT_YOU)
+    return ask_name(request, workshop, signs=form)
 
 
 @open_to_anyone
@@ -188,7 +190,7 @@ def me(request, code):
         "form": form,
         "workshop": participant.workshop,
         "participant": participant,
-        "signs": recall_of(participant),
+        "signs": signs_of(participant),
         "back": reverse("workshops:board", args=[code]),
     }
     return render(request, "workshops/me.html", context, status=INVALID if form.errors else 200)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from maillage.ground.people.access import open_to_anyone
 from maillage.needs.workshops import hub, live, rules
 from maillage.needs.workshops.forms import NoteForm, TextForm
-from maillage.needs.workshops.models import Board, Refused, recall_of
+from maillage.needs.workshops.models import Board, Refused, signs_of
 from maillage.needs.workshops.pieces import own_pieces
 from maillage.needs.workshops.scene import add_own, audience_in, ballots_of, full_scene
 from maillage.needs.workshops.views import joining
@@ -56,7 +56,7 @@ def wall(request, participant, text="", area="", error="", status=200):
         "votes": reverse("workshops:votes", args=[participant.workshop.join_code]),
         "key": uuid.uuid4(),
         "welcome": welcome,
-        "signs": recall_of(participant) if welcome else "",
+        "signs": signs_of(participant) if welcome else "",
         "text": text,
         "area": area,
         "error": error,
