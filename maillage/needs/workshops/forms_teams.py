@@ -4,14 +4,15 @@ from django import forms
 
 from maillage.needs.workshops.methods.plan import how_many_teams
 from maillage.needs.workshops.models import Board, Team, Workshop
-from maillage.needs.workshops.models.teams import MOST_TEAMS, How
+from maillage.needs.workshops.models.teams import MOST_TEAMS, How, causes_of
 
 COUNT, SIZE = "count", "size"
 MOST = 200
+NO_CAUSE = "L’arbre n’a pas encore de cause : écrivez-en d’abord, ou formez les sous-groupes sans cette case."
 
 
 class TeamsForm(forms.Form):
-    """`tables`: one line for each, its name, then after a colon the question put to it."""
+    """`tables`: one line for each, its name, then after a colon the question put to it; or one for each of the `causes`."""
 
     number = forms.IntegerField(
         min_value=1,
@@ -26,11 +27,14 @@ class TeamsForm(forms.Form):
     unit = forms.ChoiceField(choices=[(COUNT, "sous-groupes"), (SIZE, "personnes dans chacun")])
     how = forms.ChoiceField(choices=How)
     tables = forms.CharField(required=False, max_length=MOST_TEAMS * 340)
+    causes = forms.BooleanField(required=False)
     boards = forms.ModelMultipleChoiceField(Board.objects.none(), to_field_name="pid", required=False)
 
     def __init__(self, data, workshop: Workshop):
         super().__init__(data)
         self.workshop = workshop
+        for name in ("number", "unit"):  # as many as there are causes
+            self.fields[name].required = not data.get("causes")
         self.fields["boards"].queryset = workshop.boards.plenary()
 
     def clean_tables(self) -> list[tuple[str, str]]:
@@ -38,9 +42,16 @@ class TeamsForm(forms.Form):
         parted = [line.partition(":") for line in lines[:MOST_TEAMS]]
         return [(name.strip()[:80], question.strip()[:250]) for name, _, question in parted]
 
+    def clean_causes(self) -> list:
+        if not self.cleaned_data["causes"]:
+            return []
+        if not (causes := causes_of(self.workshop)):
+            raise forms.ValidationError(NO_CAUSE)
+        return causes
+
     def clean(self):
         said = super().clean()
-        if "number" in said and said.get("unit") == SIZE:
+        if said.get("number") and said.get("unit") == SIZE:
             people = self.workshop.participants.present().count()
             said["number"] = min(how_many_teams(people, said["number"]), MOST_TEAMS)
         return said

@@ -156,6 +156,11 @@ class Scene:
     def has_team_boards(self) -> bool:
         return any(board.for_teams for board in self.boards)
 
+    @property
+    def has_causes(self) -> bool:
+        """A problem tree of the room, whose causes sub-groups may share out."""
+        return any(board.kind == Board.Kind.PROBLEM_TREE and not board.team_id for board in self.boards)
+
     @cached_property
     def plenary(self) -> Plenary | None:
         """The taking up of what sub-groups brought back, while it runs."""

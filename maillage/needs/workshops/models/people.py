@@ -38,6 +38,14 @@ class Team(PoleOwned):
         related_name="+",
         help_text="Stays when tables turn, and speaks for the team in plenary",
     )
+    cause = models.ForeignKey(
+        "workshops.Note",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Of the problem tree: what the plenary keeps from this team hangs from it",
+    )
     free = models.BooleanField(
         "chaque personne choisit", default=False, help_text="People enter it from their phone, by themselves"
     )

@@ -117,7 +117,7 @@ SAYS = {V.VALIDATED: "Valider", V.AMENDED: "Amender", V.SET_ASIDE: "Mettre de cÃ
 def rule(result: Result, verdict: str, by: Person, text: str = "") -> Ruling:
     """Decide on a result of a sub-group; deciding again replaces what was decided. `text` is the amended wording.
 
-    What is kept hangs on the plenary's board with its provenance (`taken_from`): a note in the same area, under the same
+    What is kept hangs on the plenary's board, or from the cause that the team worked on, with its provenance (`taken_from`): a note in the same area, under the same
     parent if that was kept too; a group with its notes, amended in its name. Raises Refused.
     """
     board = board_of(result)
@@ -174,13 +174,18 @@ def withdraw(result: Result, hand: Gesture) -> None:
 
 
 def keep_note(note: Note, origin: Board, text: str, workshop: Workshop, hand: Gesture, **fields) -> Note:
-    """The branches that were kept before it, and that hang from it in the sub-group, hang from it here too."""
-    kept = place_for(note, origin).notes.create(
+    """The branches that were kept before it, and that hang from it in the sub-group, hang from it here too.
+
+    From the team of a cause, a loose note is a solution of that cause: it hangs from it, on the tree.
+    """
+    cause, solutions = (None, None) if fields else branch_of(note.area.board)
+    kept = (solutions or place_for(note, origin)).notes.create(
         text=text or note.text,
         author_id=note.author_id,
         author_name=note.author_name,
         taken_from=note,
-        parent=Note.objects.shown().filter(taken_from__isnull=False, taken_from=note.parent_id).first(),
+        parent=cause
+        or Note.objects.shown().filter(taken_from__isnull=False, taken_from=note.parent_id).first(),
         position=workshop.seq + 1,
         **fields,
     )
@@ -194,9 +199,25 @@ def keep_group(cluster: Cluster, origin: Board, text: str, workshop: Workshop, h
         title=(text or cluster.title)[:200], position=workshop.seq + 1, taken_from=cluster
     )
     hand.made(kept, gone="dissolved_at")
-    for note in cluster.notes.shown().select_related("area"):
+    notes = list(cluster.notes.shown().select_related("area"))
+    for note in notes:
         keep_note(note, origin, "", workshop, hand, cluster=kept)
+    cause, solutions = branch_of(cluster.board)
+    if cause and notes:  # one solution of the cause, in the words of the group
+        said = solutions.notes.create(
+            text=kept.title, taken_from=notes[0], parent=cause, position=workshop.seq + 1
+        )
+        hand.made(said, gone="hidden_at")
     return kept
+
+
+def branch_of(board: Board) -> tuple[Note, Area] | tuple[None, None]:
+    """The cause that this sub-group worked on, and where solutions stand on its tree; (None, None) without."""
+    cause = board.team and board.team.cause
+    if cause is None or cause.hidden_at:
+        return None, None
+    solutions = cause.area.board.areas.filter(sentiment=Area.Sentiment.SOLUTION).first()
+    return (cause, solutions) if solutions else (None, None)
 
 
 def place_for(note: Note, origin: Board) -> Area:

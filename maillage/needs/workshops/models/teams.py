@@ -12,9 +12,10 @@ from django.utils import timezone
 from maillage.ground.journal import models as journal
 from maillage.ground.people.models import Person
 from maillage.ground.people.names import name_key
-from maillage.needs.workshops.models.board import Board
+from maillage.needs.workshops.models.board import Area, Board
 from maillage.needs.workshops.models.gestures import Gesture, gesture
 from maillage.needs.workshops.models.people import PLENARY, Participant, Team
+from maillage.needs.workshops.models.wall import Note
 from maillage.needs.workshops.models.workshop import Change, Refused, Workshop
 from maillage.ui.french import plural
 
@@ -40,12 +41,15 @@ def split(
     how: str = How.LOT,
     questions: list[str] = (),
     boards: list[Board] | None = None,
+    causes: list[Note] = (),
 ) -> list[Team]:
     """Cut the room into `count` teams of even size; each gets its copies of the boards meant for teams.
 
-    `names` and `questions` are those of the first tables. `boards`, when given, are from now on those meant for teams.
+    `names` and `questions` are those of the first tables; with `causes`, each team is that of one cause and bears its words. `boards`, when given, are from now on those meant for teams.
     Teams at work before are ended; their boards stay. Raises Refused.
     """
+    if causes:
+        count, names = len(causes), [cause.text[:80] for cause in causes]
     if not 1 <= count <= MOST_TEAMS:
         raise Refused(f"Formez de 1 à {MOST_TEAMS} sous-groupes.")
     with gesture(workshop, f"Former {plural(count, 'sous-groupe')}", by) as (workshop, hand):
@@ -55,8 +59,12 @@ def split(
             mean_for_teams(workshop, boards, hand)
         names, questions = padded(names, count), padded(questions, count)
         teams = [
-            new_team(workshop, hand, name or f"Groupe {n}", n, question=question, free=how == How.FREE)
-            for n, (name, question) in enumerate(zip(names, questions, strict=True), start=1)
+            new_team(
+                workshop, hand, name or f"Groupe {n}", n, question=question, cause=cause, free=how == How.FREE
+            )
+            for n, (name, question, cause) in enumerate(
+                zip(names, questions, causes or [None] * count, strict=True), start=1
+            )
         ]
         if how in (How.LOT, How.MIXED):
             for team, heap in zip(teams, deal(workshop.participants.present(), count, how), strict=True):
@@ -64,6 +72,16 @@ def split(
         workshop.tell(Change.Kind.TEAMS)
         journal.record("workshop.split", workshop, by, teams=count, how=str(how))
     return teams
+
+
+def causes_of(workshop: Workshop) -> list[Note]:
+    """The causes of the room's problem tree that a team may take: those that hang from no other cause."""
+    causes = Note.objects.shown().filter(
+        area__board__in=workshop.boards.plenary().filter(kind=Board.Kind.PROBLEM_TREE),
+        area__sentiment=Area.Sentiment.CAUSE,
+    )
+    under = models.Q(parent__area__sentiment=Area.Sentiment.CAUSE, parent__hidden_at=None)
+    return list(causes.exclude(under).order_by("area__board__position", "position", "pk")[:MOST_TEAMS])
 
 
 def mean_for_teams(workshop: Workshop, boards: list[Board], hand: Gesture) -> None:

@@ -1,6 +1,7 @@
 """Each result of a sub-group is validated, amended or set aside; what is kept hangs on the plenary's board, nothing is lost."""
 
 import pytest
+from django.utils import timezone
 
 from maillage.needs.workshops.harvest import harvest_of, running_plenary
 from maillage.needs.workshops.models import (
@@ -15,6 +16,7 @@ from maillage.needs.workshops.models import (
     split,
 )
 from maillage.needs.workshops.models.plenary import end_plenary, look_at, take_up, unrule
+from maillage.needs.workshops.models.teams import causes_of
 from maillage.needs.workshops.pieces import FACILITATOR, news
 from tests.threads import all_at_once
 
@@ -71,6 +73,22 @@ def kept_from(note):
 
 def undo(workshop, by):
     last_gesture(workshop).undo(by)
+
+
+@pytest.fixture
+def shared_tree(workshop, ideas, room, claire):
+    """The room's tree with two causes, and one sub-group for each, whose board is « ideas »."""
+    tree = Board.objects.create(workshop=workshop, title="Notre arbre", kind=Board.Kind.PROBLEM_TREE)
+    for position, sentiment in enumerate((S.PROBLEM, S.CAUSE, S.SOLUTION)):
+        tree.areas.create(title=sentiment.label, sentiment=sentiment, position=position)
+    causes = tree.areas.get(sentiment=S.CAUSE)
+    for text in ("On ne sait pas demander", "Personne ne passe"):
+        causes.write(text)
+    deep = causes.write("Faute de temps")
+    deep.hang(causes.notes.first(), claire)
+    room(2)
+    split(workshop, 0, claire, boards=[ideas], causes=causes_of(workshop))
+    return tree
 
 
 # --- one note ------------------------------------------------------------------------------------------------
@@ -309,3 +327,61 @@ def test_reading_them_costs_the_same_however_many(
     rule(papers, "validated", claire)
     with django_assert_num_queries(4):
         assert harvest_of(workshop).left == 22
+
+
+# --- a sub-group for each cause ---------------------------------------------------------------------------------
+
+
+def solution(team, text="Un café des voisins"):
+    return team.boards.get().areas.first().write(text, author=team.members.first())
+
+
+def test_each_cause_that_hangs_from_no_other_has_its_sub_group(workshop, shared_tree):
+    teams = workshop.teams.at_work()
+    assert [team.name for team in teams] == ["On ne sait pas demander", "Personne ne passe"]
+    assert [team.cause.text for team in teams] == [team.name for team in teams]
+
+
+def test_what_the_plenary_keeps_from_it_hangs_from_the_cause(workshop, shared_tree, ideas, claire):
+    _, team = workshop.teams.at_work()
+    note = solution(team)
+    rule(note, "validated", claire)
+    there = shared_tree.areas.get(sentiment=S.SOLUTION).notes.get()
+    assert (there.text, there.parent, there.taken_from) == (note.text, team.cause, note)
+    assert kept(ideas) == []
+    undo(workshop, claire)
+    assert kept(shared_tree.areas.get(sentiment=S.SOLUTION).board).count(note.text) == 0
+
+
+def test_a_group_it_kept_is_one_solution_of_the_cause(workshop, shared_tree, ideas, claire):
+    team = workshop.teams.at_work().first()
+    papers = group(team.boards.get(), [solution(team, "A"), solution(team, "B")], "S’entraider", claire)
+    rule(papers, "amended", claire, "S’entraider chaque mois")
+    there = shared_tree.areas.get(sentiment=S.SOLUTION).notes.shown().get()
+    assert (there.text, there.parent) == ("S’entraider chaque mois", team.cause)
+    assert ideas.clusters.standing().get().title == "S’entraider chaque mois"
+    unrule(papers, claire)
+    assert not shared_tree.areas.get(sentiment=S.SOLUTION).notes.shown().exists()
+    assert not ideas.clusters.standing().exists()
+
+
+def test_when_the_cause_is_taken_off_the_tree_solutions_hang_on_the_board_of_all(
+    workshop, shared_tree, ideas, claire
+):
+    team = workshop.teams.at_work().first()
+    note = solution(team)
+    Note.objects.filter(pk=team.cause_id).update(hidden_at=timezone.now())
+    rule(note, "validated", claire)
+    assert kept(ideas) == [note.text]
+
+
+def test_without_a_cause_on_the_tree_none_is_formed(workshop, ideas, claire_at_vallees):
+    workshop.boards.create(title="Arbre vide", kind=Board.Kind.PROBLEM_TREE)
+    answer = claire_at_vallees.post(
+        f"/espace/ateliers/{workshop.pid}/sous-groupes/",
+        {"how": "lot", "causes": "1"},
+        headers={"Accept": "application/json"},
+    )
+    assert answer.status_code == 422
+    assert "pas encore de cause" in answer.text
+    assert not workshop.teams.exists()

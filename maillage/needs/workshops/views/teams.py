@@ -19,12 +19,13 @@ def forming(request, workshop, by, back):
     names, questions = zip(*said["tables"], strict=True) if said["tables"] else ((), ())
     split(
         workshop,
-        said["number"],
+        said["number"] or 0,
         by,
         list(names),
         how=said["how"],
         questions=list(questions),
         boards=list(said["boards"]),
+        causes=said["causes"],
     )
     return done(request, workshop, back)
 

@@ -131,6 +131,9 @@ function foretell() {
   const number = Number(forming.elements.number.value);
   const how = forming.elements.how.value;
   const said = forming.querySelector("[data-foretold]");
+  const byCause = !!forming.elements.causes?.checked;
+  forming.elements.number.disabled = forming.elements.unit.disabled = byCause;
+  if (byCause) return (said.textContent = "Autant de sous-groupes que de causes sur l’arbre.");
   if (!(number > 0) || !room) return (said.textContent = room ? "" : "Personne n’a encore rejoint l’atelier.");
   const count = forming.elements.unit.value === "count" ? number : howMany(room, number);
   const [small, more] = [Math.floor(room / count), room % count];
