@@ -106,6 +106,51 @@ def test_each_table_has_its_board_and_no_other_hears_of_it(room, stack):
         expect(notes(page, SECRET)).to_have_count(0)
 
 
+TREE = (
+    FOR_TEAMS
+    + """
+tree = workshop.boards.create(title="Notre arbre", kind="problem_tree", position=9)
+for title, sentiment, texts in (
+    ("Le problème", "problem", ["Seuls"]), ("Causes", "cause", ["Personne n’est formé", "Trop de sites"]),
+    ("Solutions", "solution", []),
+):
+    area = tree.areas.create(title=title, sentiment=sentiment)
+    for text in texts:
+        area.write(text)
+"""
+)
+
+
+def test_a_table_for_each_cause_and_its_solution_hangs_from_it(chromium, site, stack):
+    room = Room(site, chromium, TREE)
+    desk = room.sit_at_the_desk(stack.enter_context(watched_page(chromium, "desktop")))
+    lou = stack.enter_context(room.joined("Lou"))
+    desk.get_by_role("button", name=re.compile("Former des sous-groupes")).click()
+    dialog = desk.locator("dialog[open]")
+    dialog.get_by_label("Un sous-groupe par cause").check()
+    expect(dialog.get_by_text("Autant de sous-groupes que de causes")).to_be_visible()
+    assert_good(desk)
+    dialog.get_by_role("button", name="Former", exact=True).click()
+    expect(desk.locator(".table-card")).to_have_count(2)
+    cause = table_of(desk, "Lou")
+    assert cause in ("Personne n’est formé", "Trop de sites")
+    expect(lou.locator("#titre-mon-groupe")).to_have_text(cause)
+    stick(lou, "Une matinée par mois")
+    acknowledged(lou)
+
+    desk.get_by_role("button", name="Tous en plénière").click()
+    desk.get_by_role("link", name="Les prendre un par un").click()
+    ready(desk)
+    desk.get_by_role("button", name="Commencer la mise en commun").click()
+    expect(desk.locator("#resultat")).to_have_text("Une matinée par mois")
+    desk.keyboard.press("v")
+    expect(desk.locator("#avancement")).to_contain_text("1 sur 1")
+    room.sit_at_the_desk(desk)
+    branch = desk.locator(".branch", has=desk.locator(":scope > .branch__row", has_text=cause))
+    expect(branch.get_by_text("Une matinée par mois", exact=True)).to_be_visible()
+    assert_good(desk)
+
+
 def test_people_are_moved_with_the_keyboard_or_dropped_and_a_table_is_renamed(room, stack):
     desk = room.sit_at_the_desk(stack.enter_context(watched_page(room.chromium, "desktop")))
     for name in ("Lou", "Youenn"):
