@@ -2,7 +2,6 @@ import datetime as dt
 import re
 
 from django import forms
-from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,10 +14,9 @@ from maillage.ground.journal.models import record
 from maillage.ground.people.forms import LONGEST_ADDRESS
 from maillage.needs.workshops.models import Workshop
 from maillage.ui.forms import DateField, DateInput, TimeInput
+from maillage.ui.visitors import VisitorForm
 
 LATE = dt.time(6)  # what ends before six in the morning began the evening before
-HUMAN_PACE = dt.timedelta(seconds=1)
-PAGE_LIFE = dt.timedelta(hours=24)
 ADVERTISING = re.compile(r"https?:|\w{2}\.[a-z]{2}|[<>@/\\]", re.IGNORECASE)
 
 
@@ -172,13 +170,10 @@ class PersonForm(forms.Form):
         }
 
 
-class RegistrationForm(PersonForm):
-    """A visitor's own registration, without an account. See `ui/origin.py` for what stands in for a CSRF cookie.
+class RegistrationForm(PersonForm, VisitorForm):
+    """A visitor's own registration, without an account."""
 
-    `site` is a field nobody sees: who fills it is a machine. `stamp` proves that the page was opened here,
-    for this event, more than a second and less than a day ago.
-    """
-
+    salt = "events.registration"
     name = forms.CharField(
         label="Prénom et nom", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -195,17 +190,6 @@ class RegistrationForm(PersonForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    site = forms.CharField(required=False, widget=forms.HiddenInput)
-    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args, event: Event, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.event = event
-        self.fields["stamp"].initial = stamp_of(event)
-
-    @property
-    def is_from_a_machine(self) -> bool:
-        return bool(self.cleaned_data["site"])
 
     def clean_name(self):
         name = super().clean_name()
@@ -213,38 +197,6 @@ class RegistrationForm(PersonForm):
             raise forms.ValidationError("Écrivez seulement votre prénom et votre nom.")
         return name
 
-    def clean(self):
-        said = super().clean()
-        age = age_of(said.get("stamp", ""), self.event)
-        if age is None or age > PAGE_LIFE:
-            raise forms.ValidationError(
-                "Cette page était ouverte depuis longtemps : validez encore une fois."
-            )
-        if age < HUMAN_PACE:
-            raise forms.ValidationError("C’était très rapide ! Validez encore une fois, s’il vous plaît.")
-        return said
-
-    def again(self) -> "RegistrationForm":
-        """The same words and errors with a fresh stamp, for the page that asks to try once more."""
-        self.data = self.data.copy()
-        self.data["stamp"] = stamp_of(self.event)
-        return self
-
 
 def one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def stamp_of(event: Event) -> str:
-    return signing.dumps(
-        [event.pid, int(timezone.now().timestamp())], salt="events.registration", compress=False
-    )
-
-
-def age_of(stamp: str, event: Event) -> dt.timedelta | None:
-    """How long ago the page of this event was made; None for a stamp that is not ours."""
-    try:
-        pid, made = signing.loads(stamp, salt="events.registration")
-    except (signing.BadSignature, ValueError):
-        return None
-    return timezone.now() - dt.datetime.fromtimestamp(made, dt.UTC) if pid == event.pid else None

@@ -76,8 +76,8 @@ def event(request, pid):
     """The page and its form. A registration is one request: the POST answers with its confirmation."""
     event = public_event(pid)
     if request.method != "POST":
-        return _event_page(request, event, RegistrationForm(event=event))
-    form = RegistrationForm(request.POST, event=event)
+        return _event_page(request, event, RegistrationForm(subject=event.pid))
+    form = RegistrationForm(request.POST, subject=event.pid)
     if not event.takes_registrations:
         return _event_page(request, event, form, status=409)
     if not form.is_valid():
