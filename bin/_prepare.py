@@ -68,8 +68,10 @@ def main() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     demo.load_if_planned(options.port)
     from maillage.ground.mail.tasks import start_sweeping
+    from maillage.ground.memberships.tasks import start_reminding
 
     start_sweeping()
+    start_reminding()
     welcome(options.port, with_logins=demo.loaded.exists())
 
 

@@ -56,6 +56,8 @@ ROOMS = [
     "maillage.ground.journal",
     "maillage.ground.search",
     "maillage.ground.directory",
+    "maillage.ground.money",
+    "maillage.ground.memberships",
     "maillage.needs.workshops",
     "maillage.needs.catalogue",
     "maillage.needs.minutes",
@@ -134,6 +136,7 @@ WORK_MENU = [
         "Activités",
         [("Agenda", "events:manage"), ("Structures", "directory:list"), ("Personnes", "people:list")],
     ),
+    ("Réseau", [("Adhésions", "memberships:list"), ("Règlements", "money:dues")]),
     ("Preuves", [("Chiffres clés", "indicators:list"), ("Bilans", "reports:list")]),
 ]
 PUBLIC_TABS = [

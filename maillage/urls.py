@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("maillage.ground.people.urls")),
     path("", include("maillage.ground.mail.urls")),
     path("", include("maillage.ground.directory.urls")),
+    path("", include("maillage.ground.money.urls")),
+    path("", include("maillage.ground.memberships.urls")),
     path("", include("maillage.needs.workshops.urls")),
     path("", include("maillage.needs.catalogue.urls")),
     path("", include("maillage.needs.minutes.urls")),

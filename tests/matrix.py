@@ -26,6 +26,7 @@ WHO = {
     "signed-in": {*ROLES} - {"visitor", "guest"},
     "steering": {"board", "treasurer", "coordinator"},
     "coordination": {"coordinator"},
+    "treasury": {"treasurer", "coordinator"},
     "figures": {"board", "treasurer", "coordinator", "federation"},
     # To all others, the object is missing:
     "guest": {"guest"},

@@ -73,6 +73,7 @@ CUT = """() => {
 
 
 def assert_no_sideways_scroll(page) -> None:
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), (
         f"{page.url} is wider than the window"
     )

@@ -1,5 +1,7 @@
+import hashlib
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Prefetch, Q
 from django.utils import timezone
 
@@ -182,8 +184,22 @@ class FederationRole(models.Model):
         return f"{self.person} · {self.federation}"
 
 
+def _turn_to_meet(name: str, email: str) -> None:
+    """Whoever comes to two places at the same instant is one person: those who would make them wait for one another.
+
+    A family shares an address and namesakes share a name, so that no unique key can say it. SQLite writes one at a time
+    anyway; PostgreSQL has locks on a number, held until the transaction ends.
+    """
+    if email and connection.vendor == "postgresql":
+        key = hashlib.sha256(f"meet {email_key(email)} {name_key(name)}".encode()).digest()[:8]
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [int.from_bytes(key, "big", signed=True)])
+
+
+@transaction.atomic(savepoint=False)
 def meet(name: str, email: str = "", phone: str = "", *, kind=Role.Kind.CONTACT) -> Person:
     """The person known by this name and address, else a new one; now known in the pole in scope."""
+    _turn_to_meet(name, email)
     person = Person.objects.matching(name, email) or Person.objects.create(
         name=name.strip(), email=email, phone=phone
     )

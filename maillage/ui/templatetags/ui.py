@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import mark_safe
 
-from .. import artwork, forms, french, pictures, sheets
+from .. import artwork, forms, french, money, pictures, sheets
 from ..theme import DEFAULT_THEME, theme_of
 
 register = template.Library()
@@ -24,6 +24,7 @@ register.filter("number_fr", french.number)
 register.filter("plural_fr", french.plural)
 register.filter("ordinal_fr", french.ordinal)
 register.filter("typo", french.typo)
+register.filter("euros", money.euros)
 
 SENTIMENTS = {
     "favourable": "Ce qui aide",

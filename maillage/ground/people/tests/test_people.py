@@ -3,10 +3,11 @@
 import pytest
 from django_scopes import scope
 
-from maillage.ground.people.models import Account, LastCoordinator, Person, Role
+from maillage.ground.people.models import Account, LastCoordinator, Person, Role, meet
 from maillage.ground.people.names import name_key, sort_key
 from tests import world
 from tests.matrix import without_tokens
+from tests.threads import all_at_once
 
 LONG_ADDRESS = f"ab@{'c' * 60}.{'.'.join(['d' * 60] * 4)}.fr"
 
@@ -183,3 +184,9 @@ def test_an_address_longer_than_its_column_is_a_mistake_of_the_form(claire_at_va
         "/espace/personnes/nouvelle/", {"name": "Zoé", "email": LONG_ADDRESS, "kind": "member"}
     )
     assert answer.status_code == 422
+
+
+@pytest.mark.django_db(transaction=True)
+def test_somebody_met_in_two_places_at_the_same_instant_is_one_person(on_disk, vallees):
+    met = all_at_once(vallees, 8, lambda _: meet("Lou Aubry", "lou@example.org").pk)
+    assert len(set(met)) == 1

@@ -1,0 +1,29 @@
+"""Who may open what in this room (see tests/matrix.py), and the objects named there."""
+
+import datetime as dt
+
+from maillage.ground.money.models import BankLine, Due, Means, Payment
+
+DOORS = """
+money:pay                   anyone        token=due.token
+money:code                  anyone        token=due.token
+money:dues                  steering
+money:journal               steering
+money:means                 treasury
+money:bank                  treasury
+money:confirmation          treasury      line=bank_line.pid
+money:putting_aside         treasury      line=bank_line.pid
+money:due                   steering      pid=due.pid
+money:receiving             treasury      pid=due.pid
+money:reversal              treasury      pid=due.pid payment=payment.pid
+money:cancellation          treasury      pid=due.pid
+"""
+FILES = {"money:code", "money:journal"}
+ELSEWHERE = {"money:reversal", "money:pay"}
+
+
+def furnish(made, by):
+    Means.objects.create(holder="Le pôle", iban="FR7630006000011234567890189")
+    made.due = Due.objects.ask(by, 5000, "Adhésion", "test")
+    made.payment = made.due.receive(1000, Payment.Method.CASH, by)
+    made.bank_line = BankLine.objects.create(digest="0", on=dt.date(2026, 12, 1), amount=100, words="VIR")
