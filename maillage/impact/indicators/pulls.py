@@ -30,6 +30,9 @@ STATIONS = {
     "note": "note",
 }
 
+# What stands beside the chain is shown on its own page.
+PAGES = {"workshop": "workshops:workshop", "membership": "memberships:membership"}
+
 
 def anything(period: Period) -> Q:
     return Q()
@@ -174,7 +177,7 @@ def thread_url(subject: str) -> str:
     kind, pid = subject.split(":", 1)
     if kind in STATIONS:
         return reverse("desk:thread", args=[STATIONS[kind], pid])
-    return reverse("workshops:workshop", args=[pid])
+    return reverse(PAGES[kind], args=[pid])
 
 
 def said(value) -> str:
@@ -192,6 +195,10 @@ def _actions_in(*states):
 
 def _late(period: Period) -> Q:
     return Q(state__in=(State.PLANNED, State.RUNNING), due__lt=min(period.end, today()))
+
+
+def _standing(period: Period) -> Q:
+    return Q(stands=True)
 
 
 _not_dropped = _actions_in(State.PLANNED, State.RUNNING, State.DONE)
@@ -219,6 +226,14 @@ _action = {
     "whole_says": "sur {} actions décidées",
     "picture": "ring",
 }
+_membership = {
+    "source": sources.memberships,
+    "kind": "membership",
+    "subject": "pid",
+    "label": ("plan__title",),
+    "who": "person__name",
+    "timed": False,
+}
 
 _ALL = (
     Pull("people", "Personnes accueillies", "personne", "personnes",
@@ -240,6 +255,13 @@ _ALL = (
          "Les événements et formations annoncés, non annulés et terminés, à la date de leur début.",
          source=sources.events, kind="event", subject="pid", label=("activity__title", "activity__place"),
          only=sources.held, tally=sources.gatherings),
+    Pull("members", "Adhésions à jour", "adhésion", "adhésions",
+         "Les adhésions réglées et en cours au dernier jour de la période ; une structure compte une fois, quel que soit le "
+         "nombre de ses représentants.",
+         **_membership, only=_standing, stock=True, picture="dots"),
+    Pull("new_members", "Nouvelles adhésions", "adhésion", "adhésions",
+         "Les adhésions dont la première période réglée commence pendant la période. Un renouvellement n’en est pas une.",
+         **_membership),
     Pull("needs", "Besoins exprimés", "besoin", "besoins",
          "Les besoins distincts, datés du premier atelier où ils ont été dits (à défaut, du jour où ils ont été "
          "notés). Les doublons réunis comptent une fois, les besoins écartés ne comptent pas.",

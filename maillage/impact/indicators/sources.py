@@ -4,12 +4,14 @@ Each source is a function of the period and returns a queryset of the pole in sc
 is read by the pulls that stand on it.
 """
 
-from django.db.models import Count, F, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from maillage.actions.roadmap.models import Action, ActionState
 from maillage.activities.events.models import Attendance, Event
+from maillage.ground.memberships.models import Membership
+from maillage.ground.memberships.models import Period as MembershipPeriod
 from maillage.impact.indicators.period import today
 from maillage.needs.catalogue.models import Need, Origin
 from maillage.needs.workshops.models import Note, Participant, Workshop
@@ -43,6 +45,18 @@ def gatherings(period):
         came=Count("registrations__attendance", filter=standing),
         hours=Sum("registrations__attendance__hours", filter=standing, default=0),
     )
+
+
+def memberships(period):
+    """Memberships that began to count one day, their `moment`; `stands`: they count on the last day (today while it runs)."""
+    counting = MembershipPeriod.objects.filter(
+        membership=OuterRef("pk"), counts_from__isnull=False
+    ).order_by()
+    first = counting.values("membership").annotate(day=Min("starts")).values("day")
+    last = min(period.end, today())
+    return Membership.objects.annotate(
+        moment=Subquery(first), stands=Exists(counting.filter(starts__lte=last, ends__gte=last))
+    ).exclude(moment=None)
 
 
 def needs(period):

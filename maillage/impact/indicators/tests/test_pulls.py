@@ -10,6 +10,7 @@ from django_scopes import scope
 from maillage.actions.roadmap.models import Action, ActionState, Answer, Axis, Workstream
 from maillage.activities.events.models import Event
 from maillage.ground.directory.models import Organisation
+from maillage.ground.memberships.models import Membership, MembershipPlan
 from maillage.impact.indicators.period import Period
 from maillage.impact.indicators.pulls import PULLS, compared, read
 from maillage.impact.indicators.tests.makers import came, event_on, paris, register, someone
@@ -46,6 +47,10 @@ def spring(vallees):
     came(winter, ana, canut)
     register(march, dora)
     came(may, elie, cancelled_at=paris(2026, 5, 1))
+    plan = MembershipPlan.objects.create(title="Adhésion")
+    Membership.objects.create(plan=plan, person=ana).periods.create(
+        starts=dt.date(2026, 4, 1), ends=dt.date(2027, 3, 31), counts_from=timezone.now()
+    )
     cancelled = event_on(paris(2026, 4, 2), "Reporté", cancelled_at=paris(2026, 4, 1))
     came(cancelled, dora)
     return {"march": march, "may": may, "winter": winter, "ana": ana}
@@ -225,11 +230,11 @@ def test_a_sister_pole_counts_nothing_of_ours(spring, chain, onde, code):
 
 
 def test_one_query_a_source_however_many_pulls_and_rows(spring, chain, django_assert_num_queries):
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         read(PULLS.values(), SPRING)
     for number in range(12):
         came(spring["march"], someone(f"Invitée {number}"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         read(PULLS.values(), SPRING)
     with django_assert_num_queries(1):
         assert len(evidence_of("attendances")) == 16
