@@ -7,6 +7,7 @@ DATABASE_URL         SQLite in var/ when absent
 SECRET_KEY           made and kept in var/secret_key when absent
 EMAIL_URL            smtp://user:password@host:port (smtps:// for TLS)
 VALKEY_URL           valkey://host:port, when several processes serve the same database
+HELLOASSO_URL        HelloAsso's address (its sandbox, for a trial)
 """
 
 import hashlib
@@ -174,6 +175,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
+HELLOASSO_URL = os.environ.get("HELLOASSO_URL", "https://api.helloasso.com")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

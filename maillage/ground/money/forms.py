@@ -1,11 +1,16 @@
+import re
+
 from django import forms
 from django.utils import timezone
 from stdnum import bic, iban
 from stdnum.exceptions import ValidationError as NotValid
+from stdnum.fr import siren
 
-from maillage.ground.money.models import Due, Means, Payment
+from maillage.ground.money.models import Due, Means, Payment, Receipt
 from maillage.ui.forms import DateField, DateInput
 from maillage.ui.money import cents
+
+RNA = re.compile(r"W\d{9}")
 
 
 class EurosField(forms.CharField):
@@ -64,8 +69,23 @@ class ReversalForm(forms.Form):
 class MeansForm(forms.ModelForm):
     class Meta:
         model = Means
-        fields = ["holder", "iban", "bic", "cheque_order", "cheque_address", "cash"]
+        fields = [
+            "holder", "iban", "bic", "cheque_order", "cheque_address", "cash", "legal_name", "address", "number",
+            "purpose", "signatory", "gives_tax_receipts", "helloasso_slug", "helloasso_client", "helloasso_secret",
+        ]  # fmt: skip
+        widgets = {"helloasso_secret": forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"})}
         help_texts = {"iban": "Il paraît sur la page où l’on paie, avec un code à photographier."}
+
+    def clean_number(self):
+        """A SIREN or the number of the RNA; nothing, in Alsace-Moselle."""
+        text = self.cleaned_data["number"].replace(" ", "").upper()
+        if text and not siren.is_valid(text) and not RNA.fullmatch(text):
+            raise forms.ValidationError("Neuf chiffres pour un SIREN ; W et neuf chiffres pour un RNA.")
+        return text
+
+    def clean_helloasso_secret(self):
+        """Never shown again: left empty, it stays."""
+        return self.cleaned_data["helloasso_secret"] or self.instance.helloasso_secret
 
     def clean_iban(self):
         text = self.cleaned_data["iban"]
@@ -92,6 +112,11 @@ class MeansForm(forms.ModelForm):
         if said.get("iban") and not said.get("holder"):
             self.add_error("holder", "Écrivez le nom du titulaire, tel que la banque le connaît.")
         return said
+
+
+class ReceiptForm(forms.Form):
+    kind = forms.ChoiceField(label="Quel reçu", choices=Receipt.Kind)
+    address = forms.CharField(label="Adresse de qui a donné", max_length=250, required=False)
 
 
 STATES = [

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import maillage.ground.money.models
+import maillage.ground.money.models.ledger
 import maillage.ground.poles.owned
 from django.db import migrations, models
 
@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=200, verbose_name='pour')),
                 ('kind', models.CharField(db_index=True, max_length=20)),
                 ('due_on', models.DateField(verbose_name='à régler avant le')),
-                ('token', models.CharField(default=maillage.ground.money.models.new_token, editable=False, max_length=40, unique=True)),
-                ('reference', models.CharField(default=maillage.ground.money.models.new_reference, editable=False, max_length=25, unique=True)),
+                ('token', models.CharField(default=maillage.ground.money.models.ledger.new_token, editable=False, max_length=40, unique=True)),
+                ('reference', models.CharField(default=maillage.ground.money.models.ledger.new_reference, editable=False, max_length=25, unique=True)),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('cancelled_at', models.DateTimeField(null=True)),
                 ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),

@@ -1,21 +1,27 @@
-"""The page where one pays, by its token; and the treasurer's pages."""
+"""The treasurer's pages."""
 
-import io
 from decimal import Decimal
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.db.models import Count, Sum
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from segno.helpers import make_epc_qr
 
-from maillage.ground.money.forms import DueFilter, MeansForm, PaymentForm, ReversalForm, StatementForm
+from maillage.ground.money.forms import (
+    DueFilter,
+    MeansForm,
+    PaymentForm,
+    ReceiptForm,
+    ReversalForm,
+    StatementForm,
+)
 from maillage.ground.money.matching import propose
-from maillage.ground.money.models import BankLine, Due, Means, Payment, Refused
+from maillage.ground.money.models import BankLine, Due, Means, Payment, Receipt, Refused, issue
 from maillage.ground.money.statements import Unreadable, read_statement
-from maillage.ground.people.access import STEERING, open_to, open_to_anyone
+from maillage.ground.money.views.public import pdf
+from maillage.ground.people.access import STEERING, open_to
 from maillage.ground.people.models import Role
 from maillage.ground.poles.sheet import csv_file
 
@@ -23,57 +29,8 @@ TREASURY = frozenset({Role.Kind.COORDINATOR, Role.Kind.TREASURER})
 PAGE = 40
 
 
-def due_of(token: str) -> Due:
-    """By the address that travels by mail; anybody who holds it may see what is asked, and pay."""
-    due = Due.objects.select_related("person", "organisation").filter(token=token).first()
-    if due is None:
-        raise Http404
-    return due
-
-
 def get_due(pid: str) -> Due:
     return get_object_or_404(Due.objects.select_related("person", "organisation"), pid=pid)
-
-
-# --- for whoever pays ------------------------------------------------------------------------------------------
-
-
-@open_to_anyone
-@never_cache
-@require_safe
-def pay(request, token):
-    due = due_of(token)
-    context = {"due": due, "means": Means.objects.first(), "payments": due.payments.all() if due.paid else []}
-    response = render(request, "money/pay.html", context)
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-@open_to_anyone
-@never_cache
-@require_safe
-def code(request, token):
-    """The transfer as a code that banking apps photograph (EPC069-12, version 2: no BIC needed in Europe)."""
-    due, means = due_of(token), Means.objects.first()
-    if means is None or not means.iban or due.cancelled_at or not due.left:
-        raise Http404
-    drawn = make_epc_qr(
-        name=means.holder,
-        iban=means.iban,
-        bic=means.bic or None,
-        amount=Decimal(due.left) / 100,
-        reference=due.reference,
-    )
-    return HttpResponse(svg_of(drawn), content_type="image/svg+xml")
-
-
-def svg_of(drawn) -> bytes:
-    out = io.BytesIO()
-    drawn.save(out, kind="svg", scale=5, border=4, light="#fff")
-    return out.getvalue()
-
-
-# --- for the treasurer -----------------------------------------------------------------------------------------
 
 
 @open_to(STEERING)
@@ -123,7 +80,9 @@ def due_page(request, due: Due, form: PaymentForm):
     context = {
         "due": due,
         "form": form,
-        "payments": due.payments.select_related("by", "reversal", "reverses"),
+        "payments": due.payments.select_related("by", "reversal", "reverses").prefetch_related("receipts"),
+        "receipt": ReceiptForm(),
+        "means": Means.objects.first(),
         "may_change": may_change(request),
         "address": request.build_absolute_uri(due.get_absolute_url()),
     }
@@ -146,6 +105,55 @@ def reversal(request, pid, payment):
             return redirect("money:due", pid=pid)
     context = {"due": due, "payment": row, "form": form}
     return render(request, "money/reversal.html", context, status=422 if form.errors else 200)
+
+
+@open_to(TREASURY)
+@require_POST
+def receipts(request, pid, payment):
+    """A receipt for this payment, tax receipt or not."""
+    due = get_due(pid)
+    row, form = get_object_or_404(due.payments, pid=payment), ReceiptForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choisissez quel reçu, et écrivez l’adresse pour un reçu fiscal.")
+        return redirect("money:due", pid=pid)
+    try:
+        made = issue(row, request.user.person, form.cleaned_data["kind"], form.cleaned_data["address"])
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, f"Le reçu {made.name} est établi : il ne change plus.")
+    return redirect("money:due", pid=pid)
+
+
+@open_to(STEERING)
+@require_safe
+def receipt(request, receipt):
+    return pdf(get_object_or_404(Receipt, pid=receipt))
+
+
+@open_to(TREASURY)
+@require_POST
+def receipt_cancellation(request, receipt):
+    row = get_object_or_404(Receipt.objects.select_related("payment__due"), pid=receipt)
+    try:
+        row.cancel(request.user.person, request.POST.get("why", ""))
+    except Refused as why:
+        messages.error(request, str(why))
+    return redirect("money:due", pid=row.payment.due.pid)
+
+
+@open_to(STEERING)
+@require_safe
+def yearly(request):
+    """What was receipted for taxes, year by year: what article 222 bis of the CGI asks to declare."""
+    fiscal = Receipt.objects.standing().exclude(kind=Receipt.Kind.PAYMENT)
+    years = (
+        fiscal.order_by()
+        .values("year")
+        .annotate(count=Count("pk"), total=Sum("payment__amount"))
+        .order_by("-year")
+    )
+    return render(request, "money/yearly.html", {"years": years, "today": timezone.localdate()})
 
 
 @open_to(TREASURY)

@@ -43,25 +43,6 @@ def new_reference() -> str:
     return valid_reference(f"RF{mod_97_10.calc_check_digits(body + 'RF')}{body}")
 
 
-class Means(PoleOwned):
-    """How the pole is paid; one row a pole."""
-
-    holder = models.CharField("titulaire du compte", max_length=70, blank=True)
-    iban = models.CharField("IBAN", max_length=34, blank=True)
-    bic = models.CharField("BIC", max_length=11, blank=True)
-    cheque_order = models.CharField("chèques à l’ordre de", max_length=120, blank=True)
-    cheque_address = models.CharField("à envoyer à", max_length=250, blank=True)
-    cash = models.CharField(
-        "espèces", max_length=250, blank=True, help_text="Où et quand, par exemple « à l’accueil »"
-    )
-
-    class Meta(PoleOwned.Meta):
-        constraints = [models.UniqueConstraint(fields=["pole"], name="one_means_per_pole")]
-
-    def __str__(self):
-        return self.holder or "moyens de paiement"
-
-
 class DueQuerySet(PoleQuerySet):
     def ask(
         self,
@@ -308,46 +289,3 @@ class Payment(PoleOwned):
         if was_settled:
             due.tell("due.unsettled", by)
         return back
-
-
-class BankLineQuerySet(PoleQuerySet):
-    def to_confirm(self):
-        return self.filter(payment=None, set_aside_at=None)
-
-
-class BankLine(PoleOwned):
-    """Money in, as the bank's file says. `digest` keeps a file read twice from doubling it."""
-
-    digest = models.CharField(max_length=64)
-    on = models.DateField()
-    amount = models.PositiveIntegerField(help_text="Cents")
-    words = models.CharField(max_length=400)
-    payment = models.OneToOneField(Payment, models.PROTECT, null=True, related_name="bank_line")
-    set_aside_at = models.DateTimeField(null=True)
-
-    objects = manager(BankLineQuerySet)
-
-    class Meta(PoleOwned.Meta):
-        ordering = ["on", "pk"]
-        constraints = [models.UniqueConstraint(fields=["pole", "digest"], name="one_line_of_the_bank")]
-
-    def __str__(self):
-        return f"{self.on:%d/%m/%Y} {self.words}"
-
-    @transaction.atomic
-    def confirm(self, due: Due, by: Person) -> Payment:
-        """This line pays this due. Raises Refused: used meanwhile, or more than is left."""
-        payment = due.receive(
-            self.amount,
-            Payment.Method.TRANSFER,
-            by,
-            on=self.on,
-            note=self.words[:200],
-            external=f"bank:{self.digest}",
-        )
-        if not BankLine.objects.filter(pk=self.pk, payment=None).update(payment=payment):
-            raise Refused("Cette ligne vient d’être utilisée. Rien n’a changé.")
-        return payment
-
-    def set_aside(self) -> None:
-        BankLine.objects.filter(pk=self.pk, payment=None).update(set_aside_at=timezone.now())
