@@ -67,11 +67,13 @@ def main() -> None:
         demo.plan()
     call_command("migrate", interactive=False, verbosity=0)
     demo.load_if_planned(options.port)
+    from maillage.activities.reminders.tasks import start_rounds
     from maillage.ground.mail.tasks import start_sweeping
     from maillage.ground.memberships.tasks import start_reminding
 
     start_sweeping()
     start_reminding()
+    start_rounds()
     welcome(options.port, with_logins=demo.loaded.exists())
 
 

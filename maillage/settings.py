@@ -65,6 +65,7 @@ ROOMS = [
     "maillage.actions.roadmap",
     "maillage.activities.register",
     "maillage.activities.events",
+    "maillage.activities.reminders",
     "maillage.impact.indicators",
     "maillage.impact.reports",
     "maillage.flows",

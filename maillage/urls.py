@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("maillage.needs.minutes.urls")),
     path("", include("maillage.actions.roadmap.urls")),
     path("", include("maillage.activities.events.urls")),
+    path("", include("maillage.activities.reminders.urls")),
     path("", include("maillage.impact.indicators.urls")),
     path("", include("maillage.impact.reports.urls")),
     path("", include("maillage.flows.accept_minutes.urls")),

@@ -5,10 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Todo:
-    """`tone` is its colour: warm (late), pop (now), leaf (when there is time)."""
+    """`tone` is its colour: warm (late), pop (now), leaf (when there is time).
+
+    `post`: an address of the room that settles it in one click, named `post_gesture`; it answers as it does to a form,
+    by leading to a page that says in a message what was done.
+    """
 
     title: str
     text: str
     url: str
     gesture: str
     tone: str = "pop"
+    post: str = ""
+    post_gesture: str = ""

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.activities.events import calendars
+from maillage.activities.events.beside import beside
 from maillage.activities.events.forms import RegistrationForm
 from maillage.activities.events.gatherings import invitation_of
 from maillage.activities.events.models import AddressTaken, Event, EventCancelled, Registration
@@ -114,7 +115,7 @@ def _event_page(request, event, form, status=200):
     return render(
         request,
         "events/event.html",
-        {"event": event, "activity": event.activity, "form": form},
+        {"event": event, "activity": event.activity, "form": form, "pieces": beside.pieces(event)},
         status=status,
     )
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.actions.roadmap.models import Action
 from maillage.activities.events import exports, gatherings
+from maillage.activities.events.beside import beside
 from maillage.activities.events.forms import EventForm, PersonForm
 from maillage.activities.events.models import Event, EventCancelled, Registration
 from maillage.activities.events.rules import FOLLOW, ORGANISE, may_organise
@@ -108,6 +109,7 @@ def _team_context(request, event, form):
         "may_organise": may_organise(request),
         "agrees": gatherings.agrees(event),
         "public_address": request.build_absolute_uri(event.get_absolute_url()),
+        "around": beside.links(event, may_organise(request)),
     }
 
 
