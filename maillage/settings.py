@@ -66,6 +66,7 @@ ROOMS = [
     "maillage.activities.register",
     "maillage.activities.events",
     "maillage.activities.reminders",
+    "maillage.activities.surveys",
     "maillage.impact.indicators",
     "maillage.impact.reports",
     "maillage.flows",
