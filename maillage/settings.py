@@ -67,6 +67,7 @@ ROOMS = [
     "maillage.activities.events",
     "maillage.activities.reminders",
     "maillage.activities.surveys",
+    "maillage.activities.photos",
     "maillage.impact.indicators",
     "maillage.impact.reports",
     "maillage.flows",

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("maillage.activities.events.urls")),
     path("", include("maillage.activities.reminders.urls")),
     path("", include("maillage.activities.surveys.urls")),
+    path("", include("maillage.activities.photos.urls")),
     path("", include("maillage.impact.indicators.urls")),
     path("", include("maillage.impact.reports.urls")),
     path("", include("maillage.flows.accept_minutes.urls")),
