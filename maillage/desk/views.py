@@ -5,10 +5,12 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django_scopes import scope
 
 from maillage.activities.events.models import Event
-from maillage.desk.morning import coming, waiting
+from maillage.desk.coming import coming
+from maillage.desk.groups import groups_for, pressing
 from maillage.desk.thread import follow
 from maillage.ground.people.access import SIGNED_IN, STEERING, open_to, open_to_anyone
 from maillage.ground.poles.models import Pole
@@ -85,24 +87,28 @@ def morning(request):
         to_write = Minutes.objects.to_write_by(request.user.person)
         context = {"events": Event.objects.public_upcoming()[:6], "to_write": to_write}
         return render(request, "desk/welcome.html", context)
-    todos = waiting()
+    groups = groups_for(request.roles)
+    now, ahead = pressing(groups), coming()
     return render(
         request,
         "desk/morning.html",
         {
-            "todos": todos,
-            "say": greeting(len(todos)),
-            "events": coming(),
-            "first_steps": not Workshop.objects.exists(),
+            "groups": groups,
+            "say": greeting(now, sum(group.count for group in groups) - now),
+            "later": "Le reste peut attendre demain." if now else "",
+            "coming": ahead,
+            "today": timezone.localdate(),
+            "first_steps": not (groups or ahead or Workshop.objects.exists()),
             "new_workshop": reverse("workshops:new"),
             "read_minutes": reverse("accept_minutes:new"),
         },
     )
 
 
-def greeting(count: int) -> str:
+def greeting(count: int, rest: int = 0) -> str:
+    """`count`: what is late or for now; `rest`: what is for when there is time."""
     if count == 0:
-        return "Bonjour ! Rien ne vous attend."
+        return "Bonjour ! Rien ne presse." if rest else "Bonjour ! Rien ne vous attend."
     number = NUMBERS[count] if count < len(NUMBERS) else str(count)
     many = count > 1
     return f"Bonjour ! {number} chose{'s' if many else ''} vous {'attendent' if many else 'attend'}."

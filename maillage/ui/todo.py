@@ -7,8 +7,8 @@ from dataclasses import dataclass
 class Todo:
     """`tone` is its colour: warm (late), pop (now), leaf (when there is time).
 
-    `post`: an address of the room that settles it in one click, named `post_gesture`; it answers as it does to a form,
-    by leading to a page that says in a message what was done.
+    `post`: an address of the room that settles it in one click, named `post_gesture`, sent with `post_with`; it answers
+    as to a form, by leading to a page that says in a message what was done.
     """
 
     title: str
@@ -18,3 +18,4 @@ class Todo:
     tone: str = "pop"
     post: str = ""
     post_gesture: str = ""
+    post_with: tuple[tuple[str, str], ...] = ()

@@ -1,7 +1,8 @@
-"""What waits this morning: photos everyone agreed to that nobody published, consents that end soon."""
+"""What waits this morning: photos everyone agreed to that nobody published, consents that end soon. One query."""
 
 import datetime as dt
 
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,27 +11,35 @@ from maillage.ui.french import day
 from maillage.ui.todo import Todo
 
 SOON = dt.timedelta(days=14)
+MOST = 6
 
 
 def waiting():
-    ready = Photo.objects.agreed().filter(published_at=None, event__published_at__isnull=False)
-    for photo in ready.select_related("event__activity").order_by("created_at")[:3]:
-        yield Todo(
-            f"Une photo de « {photo.event.activity.title} » est prête",
-            "Tout le monde dessus a dit oui",
-            reverse("photos:manage", args=[photo.event.pid]),
-            "Voir",
-            "leaf",
-            post=reverse("photos:publication", args=[photo.event.pid, photo.pid]),
-            post_gesture="Publier",
-        )
-    today = timezone.localdate()
-    ending = Consent.objects.holding().filter(until__lte=today + SOON, photo__published_at__isnull=False)
-    for consent in ending.select_related("person", "photo__event").order_by("until")[:3]:
-        yield Todo(
-            f"L’accord de {consent.person} pour une photo se termine {day(consent.until)}",
-            "La photo quittera le site ce soir-là",
-            reverse("photos:photo", args=[consent.photo.event.pid, consent.photo.pid]),
-            "Revoir",
-            "leaf",
-        )
+    """Every photo here has the agreement of all who are on it."""
+    ending = Consent.objects.holding().filter(photo=OuterRef("pk"), until__lte=timezone.localdate() + SOON)
+    rows = Photo.objects.agreed().annotate(ends=Subquery(ending.order_by("until").values("until")[:1]))
+    rows = rows.filter(Q(published_at=None) | Q(ends__isnull=False), event__published_at__isnull=False)
+    for photo in rows.select_related("event__activity").order_by("created_at", "pk")[:MOST]:
+        yield _ending(photo) if photo.published_at else _ready(photo)
+
+
+def _ready(photo) -> Todo:
+    return Todo(
+        f"Une photo de « {photo.event.activity.title} » est prête",
+        "Tout le monde dessus a dit oui",
+        reverse("photos:manage", args=[photo.event.pid]),
+        "Voir",
+        "leaf",
+        post=reverse("photos:publication", args=[photo.event.pid, photo.pid]),
+        post_gesture="Publier",
+    )
+
+
+def _ending(photo) -> Todo:
+    return Todo(
+        f"Un accord pour une photo de « {photo.event.activity.title} » se termine {day(photo.ends)}",
+        "La photo quittera le site ce soir-là",
+        reverse("photos:photo", args=[photo.event.pid, photo.pid]),
+        "Revoir",
+        "leaf",
+    )

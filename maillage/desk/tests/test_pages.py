@@ -2,9 +2,12 @@ import datetime as dt
 
 from django.utils import timezone
 
+from maillage.desk.coming import coming
+from maillage.desk.groups import may_post
 from maillage.desk.morning import waiting
 from maillage.desk.views import greeting
 from maillage.needs.workshops.models import Source
+from maillage.ui.todo import Todo
 from tests import world
 
 
@@ -18,6 +21,51 @@ class TestTheMorning:
         assert greeting(1) == "Bonjour ! Une chose vous attend."
         assert greeting(3) == "Bonjour ! Trois choses vous attendent."
         assert greeting(40) == "Bonjour ! 40 choses vous attendent."
+        assert greeting(0, 2) == "Bonjour ! Rien ne presse."
+
+    def test_late_now_and_when_there_is_time(self, claire_at_vallees):
+        world.make_workshop(closed_at=timezone.now() - dt.timedelta(days=400))
+        for number in range(5):
+            world.make_action(f"Action {number}", due=timezone.localdate() - dt.timedelta(days=2))
+        world.make_need("Un lieu", impact=4)
+        page = claire_at_vallees.get("/espace/").text
+        assert "Cinq choses vous attendent" in page
+        assert "Le reste peut attendre demain." in page
+        assert page.index("En retard") < page.index("Quand vous aurez le temps")
+        assert "Encore 2 du même genre" in page
+        assert "Maintenant" not in page
+
+    def test_one_click_settles_it_and_says_what_was_done(self, claire_at_vallees):
+        world.make_workshop(closed_at=timezone.now() - dt.timedelta(days=400))
+        world.make_action("Le cercle", due=timezone.localdate() - dt.timedelta(days=2))
+        (todo,) = waiting()
+        page = claire_at_vallees.get("/espace/").text
+        assert f'hx-post="{todo.post}"' in page
+        answer = claire_at_vallees.post(
+            todo.post, dict(todo.post_with), follow=True, headers={"hx-request": "true"}
+        )
+        assert '<div class="messages">' in answer.text
+        assert "L’action est faite." in answer.text
+        assert waiting() == []
+
+    def test_a_gesture_of_the_coordination_is_not_offered_to_the_board(self, vallees):
+        todo = Todo("Une photo", "", "/", "Voir", post="/espace/evenements/x/photos/y/publication/")
+        assert may_post(todo, frozenset({"coordinator"}))
+        assert not may_post(todo, frozenset({"board"}))
+
+    def test_what_comes_is_in_the_order_of_days_with_what_was_promised(self, vallees, malo):
+        world.make_event("Visite", in_days=5)
+        world.make_event("Plus tard", in_days=40)
+        world.make_action("Le cercle", owner=malo, due=timezone.localdate() + dt.timedelta(days=2))
+        world.make_action("Déjà faite", state="done", due=timezone.localdate() + dt.timedelta(days=2))
+        soon = world.make_workshop("Rêver")
+        soon.date = timezone.localdate() + dt.timedelta(days=3)
+        soon.save()
+        assert [(one.title, one.sort) for one in coming()] == [
+            ("Le cercle", "échéance"),
+            ("Rêver", "atelier"),
+            ("Visite", "événement"),
+        ]
 
     def test_a_late_action_waits_with_who_carries_it(self, vallees, malo):
         world.make_action("Le cercle", owner=malo, due=timezone.localdate() - dt.timedelta(days=2))
@@ -56,7 +104,11 @@ class TestTheMorning:
     def test_queries_are_constant(self, claire_at_vallees, django_assert_max_num_queries):
         world.make_workshop()
         for number in range(12):
-            world.make_event(f"Visite {number}", in_days=number - 6)
+            event = world.make_event(f"Visite {number}", in_days=number - 6)
+            event.register(name="Anna", email="anna@example.org", tell=False)
+            world.make_action(f"Action {number}", due=timezone.localdate() + dt.timedelta(days=number - 6))
+            world.make_need(f"Besoin {number}")
+            Source.objects.create(name=f"cr{number}.odt", digest=f"x{number}")
         with django_assert_max_num_queries(25):
             claire_at_vallees.get("/espace/")
 

@@ -267,6 +267,12 @@ class TestTheTeam:
         (todo,) = waiting()
         assert todo.post == self.pages(photo, "publication/")
 
+    def test_a_consent_that_ends_soon_is_told(self, photo, claire):
+        agree(photo, claire, until=timezone.localdate() + dt.timedelta(days=5))
+        photo.publish(claire)
+        (todo,) = waiting()
+        assert "se termine" in todo.title
+
     def test_queries_are_constant(self, vallees, claire, claire_at_vallees, django_assert_max_num_queries):
         event = world.make_event(in_days=-1)
         for number in range(8):
