@@ -12,6 +12,9 @@ reminders:resume            coordination  pid=event.pid message=reminder.pid
 """
 
 
+ELSEWHERE = {"reminders:letters"}  # test_around.py goes there
+
+
 def furnish(made, by):
     Message.objects.plan(made.event)
     made.reminder = made.event.messages.get(ready="before")
