@@ -95,7 +95,7 @@ def settle(due: Due, payment: dict) -> bool:
     known = Payment.objects.filter(external=name).first()
     try:
         if payment.get("state") in PAID and known is None:
-            due.receive(int(payment["amount"]), Payment.Method.CARD, external=name)
+            due.receive(int(payment["amount"]), Payment.Method.CARD, external=name, already_in=True)
             return True
         if payment.get("state") in {"Refunded", "Contested"} and known is not None:
             known.reverse(

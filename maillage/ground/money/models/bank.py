@@ -1,6 +1,7 @@
 """Money in, as the bank's file says, until a person says what it pays."""
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from maillage.ground.money.models.ledger import Due, Payment, Refused
@@ -10,7 +11,11 @@ from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager
 
 class BankLineQuerySet(PoleQuerySet):
     def to_confirm(self):
-        return self.filter(payment=None, set_aside_at=None)
+        return self.unused().filter(set_aside_at=None)
+
+    def unused(self):
+        """Matched to nothing, or to a payment taken back since."""
+        return self.filter(Q(payment=None) | Q(payment__reversal__isnull=False))
 
 
 class BankLine(PoleOwned):
@@ -35,17 +40,23 @@ class BankLine(PoleOwned):
     @transaction.atomic
     def confirm(self, due: Due, by: Person) -> Payment:
         """This line pays this due. Raises Refused: used meanwhile, or more than is left."""
+        before = Payment.objects.filter(external__startswith=f"bank:{self.digest}").count()
         payment = due.receive(
             self.amount,
             Payment.Method.TRANSFER,
             by,
             on=self.on,
             note=self.words[:200],
-            external=f"bank:{self.digest}",
+            external=f"bank:{self.digest}" + (f":{before}" if before else ""),
         )
-        if not BankLine.objects.filter(pk=self.pk, payment=None).update(payment=payment):
+        free = BankLine.objects.unused().filter(pk=self.pk, payment=self.payment_id)
+        if not BankLine.objects.filter(
+            pk__in=list(free.values_list("pk", flat=True)), payment=self.payment_id
+        ).update(payment=payment):
             raise Refused("Cette ligne vient d’être utilisée. Rien n’a changé.")
         return payment
 
     def set_aside(self) -> None:
-        BankLine.objects.filter(pk=self.pk, payment=None).update(set_aside_at=timezone.now())
+        BankLine.objects.filter(pk__in=BankLine.objects.unused().filter(pk=self.pk).values("pk")).update(
+            set_aside_at=timezone.now()
+        )

@@ -88,6 +88,11 @@ class DueQuerySet(PoleQuerySet):
     def paid(self):
         return self.with_paid().filter(received__gte=F("amount"))
 
+    def overpaid(self):
+        """More came than is asked: paid twice, or paid after it was cancelled."""
+        more = Q(received__gt=F("amount")) | Q(cancelled_at__isnull=False, received__gt=0)
+        return self.with_paid().filter(more)
+
     def called(self, words: str):
         """Those whose payer, structure, label or reference hold every word."""
         found = self
@@ -148,6 +153,11 @@ class Due(PoleOwned):
         return max(0, self.amount - self.paid)
 
     @property
+    def too_much(self) -> int:
+        """Cents to give back."""
+        return max(0, self.paid - (0 if self.cancelled_at else self.amount))
+
+    @property
     def is_settled(self) -> bool:
         return not self.cancelled_at and self.paid >= self.amount
 
@@ -173,17 +183,20 @@ class Due(PoleOwned):
         on: dt.date | None = None,
         note: str = "",
         external: str = "",
+        already_in: bool = False,
     ) -> "Payment":
         """`amount` cents came. `external`: the identifier of a bank line or of a provider, believed once.
+
+        `already_in`: a provider holds the money whatever we think of it; what is too much is written, to be given back.
 
         Raises Refused when the due is cancelled, when less is left than came, or when `external` is known already.
         """
         due = self.lock()
-        if due.cancelled_at:
+        if due.cancelled_at and not already_in:
             raise Refused("Cette somme n’est plus demandée. Rien n’a été enregistré.")
         if amount <= 0:
             raise Refused("Le montant doit être plus grand que zéro.")
-        if amount > due.left:
+        if amount > due.left and not already_in:
             raise Refused(
                 f"Il reste {euros(due.left)} à régler : {euros(amount)}, c’est trop. Rien n’a été enregistré."
             )
@@ -198,10 +211,24 @@ class Due(PoleOwned):
             by=by,
         )
         record("payment.received", payment, by, amount=amount, method=method)
+        was_settled = due.is_settled
         due.received += amount
-        if due.left == 0:
+        if due.is_settled and not was_settled:
             due.tell("due.settled", by)
         return payment
+
+    @transaction.atomic
+    def refund(self, amount: int, method: str, by: Person, why: str) -> "Payment":
+        """Part of what is too much goes back. Raises Refused for more than that: an error is reversed instead."""
+        due = self.lock()
+        if not 0 < amount <= due.too_much:
+            raise Refused(
+                f"Il y a {euros(due.too_much)} de trop : on ne rend pas davantage. Rien n’a changé."
+            )
+        today = timezone.localdate()
+        back = due.payments.create(amount=-amount, method=method, received_on=today, note=why[:200], by=by)
+        record("payment.refunded", back, by, amount=amount)
+        return back
 
     def tell(self, code: str, by: Person | None) -> None:
         record(code, self, by)
@@ -275,6 +302,10 @@ class Payment(PoleOwned):
         due = self.due.lock()
         if self.amount < 0 or Payment.objects.filter(reverses=self).exists():
             raise Refused("Ce règlement est déjà annulé.")
+        if due.paid < self.amount:
+            raise Refused("Une partie a déjà été rendue : l’annuler rendrait plus qu’il n’est venu.")
+        for receipt in self.receipts.filter(cancelled_at=None):
+            receipt.cancel(by, f"règlement annulé : {why}")
         was_settled = due.is_settled
         back = due.payments.create(
             amount=-self.amount,
@@ -286,6 +317,6 @@ class Payment(PoleOwned):
         )
         record("payment.reversed", self, by, amount=self.amount)
         due.received -= self.amount
-        if was_settled:
+        if was_settled and not due.is_settled:
             due.tell("due.unsettled", by)
         return back

@@ -61,7 +61,7 @@ class Receipt(PoleOwned):
     def is_fiscal(self) -> bool:
         return self.kind != self.Kind.PAYMENT
 
-    def cancel(self, by: Person, why: str) -> None:
+    def cancel(self, by: Person | None, why: str) -> None:
         """It stays, with its reason; another may be issued. Raises Refused without a reason."""
         if not why.strip():
             raise Refused("Dites pourquoi ce reçu est annulé.")
@@ -80,6 +80,8 @@ def issue(
     """
     payment.due.lock()
     if known := payment.receipts.standing().first():
+        if kind not in (known.kind, Receipt.Kind.PAYMENT):
+            raise Refused(f"Le reçu {known.name} existe déjà pour ce règlement : annulez-le d’abord.")
         return known
     means = Means.objects.select_for_update().first()
     check(payment, means, kind, address)
