@@ -66,6 +66,18 @@ class ReversalForm(forms.Form):
     )
 
 
+class RefundForm(forms.Form):
+    """What goes back: all that is too much, unless said."""
+
+    amount = EurosField(label="Somme rendue, en euros")
+    method = forms.ChoiceField(label="Moyen", choices=Payment.Method)
+    why = forms.CharField(label="Remarque", max_length=200, required=False)
+
+    def __init__(self, *args, due: Due, **kwargs):
+        initial = {"amount": due.too_much, "method": Payment.Method.TRANSFER}
+        super().__init__(*args, initial=initial, **kwargs)
+
+
 class MeansForm(forms.ModelForm):
     class Meta:
         model = Means
@@ -124,6 +136,7 @@ STATES = [
     ("attente", "En attente"),
     ("retard", "En retard"),
     ("reglees", "Réglées"),
+    ("trop", "Trop perçu"),
     ("annulees", "Annulées"),
 ]
 
@@ -139,6 +152,8 @@ class DueFilter(forms.Form):
         state = said.get("etat", "")
         if state == "annulees":
             return dues.exclude(cancelled_at=None).with_paid()
+        if state == "trop":
+            return dues.overpaid()
         if state == "reglees":
             return dues.standing().paid()
         if state == "retard":

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillage.ground.money.views import public, treasury
+from maillage.ground.money.views import accountant, public, treasury
 
 app_name = "money"
 urlpatterns = [
@@ -13,8 +13,10 @@ urlpatterns = [
     path("helloasso/notification/", public.notification, name="notification"),
     path("espace/reglements/", treasury.dues, name="dues"),
     path("espace/reglements/journal.csv", treasury.journal, name="journal"),
+    path("espace/reglements/comptable.csv", accountant.entries, name="entries"),
     path("espace/reglements/moyens/", treasury.means, name="means"),
     path("espace/reglements/banque/", treasury.bank, name="bank"),
+    path("espace/reglements/banque/sures/", treasury.sure_ones, name="sure_ones"),
     path("espace/reglements/banque/<slug:line>/", treasury.confirmation, name="confirmation"),
     path("espace/reglements/banque/<slug:line>/mise-de-cote/", treasury.putting_aside, name="putting_aside"),
     path("espace/reglements/recus/", treasury.yearly, name="yearly"),
@@ -32,5 +34,6 @@ urlpatterns = [
         treasury.reversal,
         name="reversal",
     ),
+    path("espace/reglements/<slug:pid>/remboursement/", treasury.refund, name="refund"),
     path("espace/reglements/<slug:pid>/annulation/", treasury.cancellation, name="cancellation"),
 ]

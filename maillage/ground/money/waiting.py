@@ -16,6 +16,14 @@ def waiting():
             reverse("money:bank"),
             "Confirmer",
         )
+    if many := Due.objects.overpaid().count():
+        yield Todo(
+            f"{plural(many, 'somme')} à rendre",
+            "Il est venu plus que ce qui était demandé",
+            f"{reverse('money:dues')}?etat=trop",
+            "Voir",
+            "warm",
+        )
     late = Due.objects.late().select_related("person", "organisation").order_by("due_on")
     if not (count := late.count()):
         return

@@ -18,7 +18,10 @@ money:receipt_cancellation  treasury      receipt=receipt.pid
 money:receipts              treasury      pid=due.pid payment=payment.pid
 money:dues                  steering
 money:journal               steering
+money:entries               steering
 money:means                 treasury
+money:sure_ones             treasury
+money:refund                treasury      pid=due.pid
 money:bank                  treasury
 money:confirmation          treasury      line=bank_line.pid
 money:putting_aside         treasury      line=bank_line.pid
@@ -27,7 +30,7 @@ money:receiving             treasury      pid=due.pid
 money:reversal              treasury      pid=due.pid payment=payment.pid
 money:cancellation          treasury      pid=due.pid
 """
-FILES = {"money:code", "money:journal", "money:receipt_file", "money:receipt"}
+FILES = {"money:code", "money:journal", "money:entries", "money:receipt_file", "money:receipt"}
 ELSEWHERE = {"money:reversal", "money:pay", "money:returned"}
 
 

@@ -5,8 +5,6 @@ import datetime as dt
 import pytest
 from django.db import transaction
 from django.db.models import Sum
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from maillage.ground.journal.models import of
 from maillage.ground.money.models import Due, Payment, Refused, settled
@@ -117,46 +115,3 @@ def test_eight_clicks_at_once_pay_once(on_disk, vallees, due, claire):
 
     assert sum(all_at_once(vallees, 8, pay)) == 1
     assert balance(due) == 5000
-
-
-OPERATIONS = st.lists(
-    st.tuples(
-        st.sampled_from(["ask", "pay", "reverse", "cancel"]), st.integers(0, 9), st.integers(-10, 7000)
-    ),
-    max_size=60,
-)
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(OPERATIONS)
-def test_whatever_is_done_the_ledger_is_the_balance(vallees, malo, claire, operations):
-    """Beside a plain model in memory: {due: what is in}, and every refusal leaves both as they were."""
-    with transaction.atomic():
-        dues, kept, cancelled = [], {}, set()
-        for what, which, amount in operations:
-            due = dues[which % len(dues)] if dues else None
-            try:
-                if what == "ask":
-                    dues.append(Due.objects.ask(malo, amount, "x", "test"))
-                    kept[dues[-1].pk] = 0
-                elif due is None:
-                    continue
-                elif what == "pay":
-                    due.receive(amount, CASH, claire)
-                    kept[due.pk] += amount
-                elif what == "cancel":
-                    due.cancel(claire)
-                    cancelled.add(due.pk)
-                elif payment := due.payments.filter(amount__gt=0).order_by("pk").last():
-                    payment.reverse(claire, "essai")
-                    kept[due.pk] -= payment.amount
-            except (Refused, ValueError):
-                continue
-        for due in Due.objects.with_paid():
-            assert due.received == kept[due.pk] == balance(due)
-            assert 0 <= due.received <= due.amount
-            assert due.pk not in cancelled or due.received == 0
-        assert Due.objects.waiting().count() == sum(
-            kept[due.pk] < due.amount for due in dues if due.pk not in cancelled
-        )
-        transaction.set_rollback(True)

@@ -14,6 +14,7 @@ from maillage.ground.money.forms import (
     MeansForm,
     PaymentForm,
     ReceiptForm,
+    RefundForm,
     ReversalForm,
     StatementForm,
 )
@@ -82,6 +83,7 @@ def due_page(request, due: Due, form: PaymentForm):
         "form": form,
         "payments": due.payments.select_related("by", "reversal", "reverses").prefetch_related("receipts"),
         "receipt": ReceiptForm(),
+        "refund": RefundForm(due=due),
         "means": Means.objects.first(),
         "may_change": may_change(request),
         "address": request.build_absolute_uri(due.get_absolute_url()),
@@ -158,6 +160,25 @@ def yearly(request):
 
 @open_to(TREASURY)
 @require_POST
+def refund(request, pid):
+    """What came twice goes back."""
+    due = get_due(pid)
+    form = RefundForm(request.POST, due=due)
+    if not form.is_valid():
+        messages.error(request, "Écrivez la somme rendue, en euros, et le moyen. Rien n’a changé.")
+        return redirect("money:due", pid=pid)
+    said = form.cleaned_data
+    try:
+        due.refund(said["amount"], said["method"], request.user.person, said["why"])
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, "Le remboursement est au journal.")
+    return redirect("money:due", pid=pid)
+
+
+@open_to(TREASURY)
+@require_POST
 def cancellation(request, pid):
     try:
         get_due(pid).cancel(request.user.person)
@@ -198,7 +219,8 @@ def bank(request):
             return redirect("money:bank")
     lines = list(BankLine.objects.to_confirm()[:PAGE])
     waiting = list(Due.objects.waiting().select_related("person", "organisation")) if lines else []
-    context = {"form": form, "lines": [(line, propose(line, waiting)) for line in lines]}
+    proposed = [(line, propose(line, waiting)) for line in lines]
+    context = {"form": form, "lines": proposed, "sure": sum(bool(one and one.sure) for _, one in proposed)}
     return render(request, "money/bank.html", context, status=422 if form.errors else 200)
 
 
@@ -230,6 +252,29 @@ def confirmation(request, line):
         messages.error(request, str(why))
     else:
         messages.success(request, f"{due.payer} : c’est enregistré.")
+    return redirect("money:bank")
+
+
+@open_to(TREASURY)
+@require_POST
+def sure_ones(request):
+    """Only the lines that were shown, and only those whose proposal is still sure: reference and exact sum."""
+    shown = BankLine.objects.to_confirm().filter(pid__in=request.POST.getlist("line")[:PAGE])
+    waiting = {due.pk: due for due in Due.objects.waiting().select_related("person", "organisation")}
+    done = 0
+    for line in shown:
+        proposal = propose(line, waiting.values())
+        if proposal is None or not proposal.sure:
+            continue
+        try:
+            line.confirm(proposal.due, request.user.person)
+        except Refused:
+            continue
+        del waiting[proposal.due.pk]
+        done += 1
+    kept = len(shown) - done
+    rest = f" {kept} reste{'nt' if kept > 1 else ''} à confirmer." if kept else ""
+    messages.success(request, f"{done} règlement{'s' if done > 1 else ''} de plus.{rest}")
     return redirect("money:bank")
 
 
