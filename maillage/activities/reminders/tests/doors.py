@@ -12,7 +12,7 @@ reminders:resume            coordination  pid=event.pid message=reminder.pid
 """
 
 
-ELSEWHERE = {"reminders:letters"}  # test_around.py goes there
+ELSEWHERE = {"reminders:letters"}  # test_afterwards.py goes there
 
 
 def furnish(made, by):

@@ -19,7 +19,7 @@ ELSEWHERE = {
     "surveys:room",
     "surveys:poster",
     "surveys:questions",
-}  # test_around.py goes there
+}  # test_afterwards.py goes there
 
 
 def furnish(made, by):
