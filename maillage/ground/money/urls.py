@@ -34,6 +34,7 @@ urlpatterns = [
         treasury.reversal,
         name="reversal",
     ),
+    path("espace/reglements/<slug:pid>/rappel/", treasury.reminder, name="reminder"),
     path("espace/reglements/<slug:pid>/remboursement/", treasury.refund, name="refund"),
     path("espace/reglements/<slug:pid>/annulation/", treasury.cancellation, name="cancellation"),
 ]

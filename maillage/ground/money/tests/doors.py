@@ -21,6 +21,7 @@ money:journal               steering
 money:entries               steering
 money:means                 treasury
 money:sure_ones             treasury
+money:reminder              treasury      pid=due.pid
 money:refund                treasury      pid=due.pid
 money:bank                  treasury
 money:confirmation          treasury      line=bank_line.pid

@@ -1,6 +1,7 @@
 """What came is never more than what was asked, whoever records it and however often; what is taken back leaves a line."""
 
 import datetime as dt
+import threading
 
 import pytest
 from django.db import transaction
@@ -91,17 +92,20 @@ def test_late_is_after_its_day(malo):
     assert [due.label for due in Due.objects.late(dt.date(2026, 6, 15))] == ["-1"]
 
 
-def naive(due):
-    """Looks, then writes: what a page that checks in Python does."""
-    if Due.objects.get(pk=due.pk).left >= 5000:
+def naive(due, looked):
+    """Looks, then writes: what a page that checks in Python does. All have looked before one writes."""
+    left = Due.objects.get(pk=due.pk).left
+    looked.wait(timeout=20)
+    if left >= 5000:
         Payment.objects.create(due=due, amount=5000, method=CASH, received_on=dt.date(2026, 1, 1))
 
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_looking_before_writing_would_be_paid_twice(vallees, due):
-    all_at_once(vallees, 8, lambda number: naive(due))
-    assert balance(due) > 5000
+    looked = threading.Barrier(8)
+    all_at_once(vallees, 8, lambda number: naive(due, looked))
+    assert balance(due) == 8 * 5000
 
 
 @pytest.mark.django_db(transaction=True)

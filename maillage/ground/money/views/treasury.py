@@ -19,7 +19,17 @@ from maillage.ground.money.forms import (
     StatementForm,
 )
 from maillage.ground.money.matching import propose
-from maillage.ground.money.models import BankLine, Due, Means, Payment, Receipt, Refused, issue
+from maillage.ground.money.models import (
+    BankLine,
+    Due,
+    Means,
+    Payment,
+    Receipt,
+    Refused,
+    issue,
+    remind,
+    step_of,
+)
 from maillage.ground.money.statements import Unreadable, read_statement
 from maillage.ground.money.views.public import pdf
 from maillage.ground.people.access import STEERING, open_to
@@ -84,6 +94,10 @@ def due_page(request, due: Due, form: PaymentForm):
         "payments": due.payments.select_related("by", "reversal", "reverses").prefetch_related("receipts"),
         "receipt": ReceiptForm(),
         "refund": RefundForm(due=due),
+        "reminders": (reminders := list(due.reminders.all())),
+        "may_remind": due.is_late
+        and due.person.email
+        and step_of(due) not in {one.step for one in reminders},
         "means": Means.objects.first(),
         "may_change": may_change(request),
         "address": request.build_absolute_uri(due.get_absolute_url()),
@@ -156,6 +170,19 @@ def yearly(request):
         .order_by("-year")
     )
     return render(request, "money/yearly.html", {"years": years, "today": timezone.localdate()})
+
+
+@open_to(TREASURY)
+@require_POST
+def reminder(request, pid):
+    due = get_due(pid)
+    try:
+        remind(due, request.user.person)
+    except Refused as why:
+        messages.error(request, str(why))
+    else:
+        messages.success(request, f"Le rappel part à {due.person.name}.")
+    return redirect("money:due", pid=pid)
 
 
 @open_to(TREASURY)
