@@ -74,6 +74,10 @@ class EventQuerySet(PoleQuerySet):
         """Over, the latest first."""
         return self.filter(activity__ends_at__lt=timezone.now()).order_by("-activity__starts_at", "-pk")
 
+    def with_free_seats(self):
+        """Where one may still have a seat at once: not full, and not cancelled."""
+        return self.filter(cancelled_at=None, seats_taken__lt=F("capacity"))
+
     def public_upcoming(self):
         """What one can still come to: published, not cancelled, not over; the nearest first."""
         return self.public().filter(cancelled_at=None).upcoming()
@@ -86,6 +90,9 @@ class Event(Findable):
         VISIT = "visit", "visite"
         ASSEMBLY = "assembly", "assemblée générale"
         MEETING = "meeting", "rencontre"
+        DRINKS = "drinks", "apéro"
+        WEBINAR = "webinar", "webinaire"
+        FAIR = "fair", "salon"
 
     activity = models.OneToOneField(Activity, models.CASCADE, related_name="event")
     workshop = models.OneToOneField(

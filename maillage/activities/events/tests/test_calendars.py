@@ -83,6 +83,34 @@ def test_the_agenda_is_a_feed_with_the_filters_of_the_page(at_vallees, event):
     assert [str(component["SUMMARY"]) for component in some.walk("VEVENT")] == [str(training)]
 
 
+def test_free_seats_is_a_filter_of_the_page_and_of_the_feed(at_vallees, vallees):
+    event = world.make_event("Visite ouverte", kind="visit")
+    full = world.make_event("Salon complet", kind="fair", capacity=1)
+    full.register(name="Lou", email="l@example.org", tell=False)
+    off = world.make_event("Apéro annulé", kind="drinks")
+    off.cancel()
+
+    every = at_vallees.get("/agenda/").content.decode()
+    page = at_vallees.get("/agenda/?libres").content.decode()
+    feed = icalendar.Calendar.from_ical(at_vallees.get("/agenda.ics?libres").content)
+
+    assert str(full) in every and str(event) in every
+    assert str(event) in page
+    assert str(full) not in page and str(off) not in page
+    assert 'href="/agenda.ics?libres"' in page
+    assert [str(component["SUMMARY"]) for component in feed.walk("VEVENT")] == [str(event)]
+
+
+def test_a_free_seats_filter_with_a_kind_keeps_both_in_the_address(at_vallees, vallees):
+    event = world.make_event("Visite ouverte", kind="visit")
+    world.make_event("Salon des sons", kind="fair")
+    assert "Visite ouverte" in at_vallees.get("/agenda/?libres").content.decode()
+
+    page = at_vallees.get("/agenda/?nature=fair&libres").content.decode()
+    assert "Salon des sons" in page and str(event) not in page
+    assert 'href="/agenda.ics?nature=fair&amp;libres"' in page
+
+
 def test_one_event_for_any_calendar(at_vallees, event):
     response = at_vallees.get(f"/evenements/{event.pid}.ics")
     assert response["Content-Type"] == "text/calendar; charset=utf-8"

@@ -28,20 +28,23 @@ CALENDAR = "text/calendar; charset=utf-8"
 
 
 def asked_events(request):
-    """The events that the agenda's address asks for: (events, kind or "", past or not)."""
-    past = "passes" in request.GET
+    """The events that the agenda's address asks for: (events, kind or "", with free seats only or not, past or not)."""
+    past, free = "passes" in request.GET, "libres" in request.GET
     kind = request.GET.get("nature", "")
     events = Event.objects.public()
     events = events.past() if past else events.upcoming()
+    free = free and not past  # nobody takes a seat in the past
+    if free:
+        events = events.with_free_seats()
     if kind in Event.Kind.values:
-        return events.filter(kind=kind), kind, past
-    return events, "", past
+        return events.filter(kind=kind), kind, free, past
+    return events, "", free, past
 
 
 @open_to_anyone
 @require_safe
 def agenda(request):
-    events, kind, past = asked_events(request)
+    events, kind, free, past = asked_events(request)
     every = Event.objects.public()
     kinds = set((every.past() if past else every.upcoming()).order_by().values_list("kind", flat=True))
     page = Paginator(events, PAGE).get_page(request.GET.get("page"))
@@ -49,6 +52,7 @@ def agenda(request):
         "page_obj": page,
         "kind": kind,
         "kinds": [(value, label) for value, label in Event.Kind.choices if value in kinds],
+        "free": free,
         "past": past,
     }
     return render(request, "events/agenda.html", context)
@@ -58,7 +62,7 @@ def agenda(request):
 @require_safe
 def agenda_ics(request):
     """The agenda to subscribe to; the same filters as the page."""
-    events, _, _ = asked_events(request)
+    events, _, _, _ = asked_events(request)
     text = calendars.agenda(events[:200], f"Agenda · {request.pole.name}")
     response = HttpResponse(text, content_type=CALENDAR)
     response["Content-Disposition"] = 'inline; filename="agenda.ics"'
