@@ -9,7 +9,7 @@ WORDS = (
     "La salle était froide, l’accueil pas du tout.",
     "À refaire en fin de journée, s’il vous plaît.",
 )
-TURNS = {"scale": (5, 4, 4, 5, 3, 5, 4), "text": (*WORDS, "", "", "")}
+TURNS = {"scale": (5, 4, 4, 5, 3, 5, 4), "text": (*WORDS, *[""] * 7)}
 
 
 def seed(loader):
