@@ -16,6 +16,7 @@ from django.db.models.functions import Concat, RowNumber, TruncDate
 from django.urls import reverse
 
 from maillage.actions.roadmap.models import ActionState
+from maillage.activities.surveys.models import SATISFIED
 from maillage.impact.indicators import sources
 from maillage.impact.indicators.period import Period, today
 from maillage.ui.french import NBSP, PARIS, number
@@ -193,6 +194,10 @@ def _actions_in(*states):
     return lambda period: Q(state__in=states)
 
 
+def _in_period(period: Period) -> Q:
+    return Q(moment__gte=period.since, moment__lt=period.until)
+
+
 def _late(period: Period) -> Q:
     return Q(state__in=(State.PLANNED, State.RUNNING), due__lt=min(period.end, today()))
 
@@ -292,6 +297,16 @@ _ALL = (
     Pull("notes", "Post-it recueillis", "post-it", "post-it",
          "Chaque idée écrite sur un tableau d’atelier, en direct ou relue dans un compte rendu.",
          source=sources.notes, kind="note", subject="pid", label=("text",), private_label=True, timed=False),
+    Pull("satisfied", "Personnes satisfaites", "avis", "avis",
+         "Parmi les avis donnés après un événement, ceux qui répondent « plutôt oui » ou « tout à fait » à la première question. "
+         "Les événements qui ont reçu moins de cinq avis ne comptent pas : chacun s’y reconnaîtrait.",
+         source=sources.replies, kind="event", subject="survey__event__pid", label=("survey__event__activity__title",),
+         only=lambda period: Q(score__gte=SATISFIED), whole=_in_period, whole_says="sur {} avis donnés", picture="ring"),
+    Pull("answer_rate", "Réponses aux questionnaires", "réponse", "réponses",
+         "Parmi les personnes venues à un événement suivi d’un questionnaire, celles qui ont répondu par leur lien. "
+         "Ce qu’elles ont répondu n’est pas regardé.",
+         **{**_attended, "source": sources.asked, "who": ""}, only=lambda period: Q(replied=True), whole=_in_period,
+         whole_says="sur {} personnes venues", picture="ring"),
 )  # fmt: skip
 PULLS = {pull.code: pull for pull in _ALL}
 CHOICES = [(pull.code, pull.name) for pull in _ALL]

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from maillage.actions.roadmap.models import Action, ActionState
 from maillage.activities.events.models import Attendance, Event
+from maillage.activities.surveys.models import Answered, Reply
+from maillage.activities.surveys.threshold import THRESHOLD
 from maillage.ground.memberships.models import Membership
 from maillage.ground.memberships.models import Period as MembershipPeriod
 from maillage.impact.indicators.period import today
@@ -23,6 +25,25 @@ def attendances(period):
     return Attendance.objects.filter(
         registration__cancelled_at=None, registration__event__cancelled_at=None
     ).annotate(moment=F("registration__event__activity__starts_at"))
+
+
+def asked(period):
+    """Those of them whose event had a survey; `replied` says who used the link."""
+    replied = Answered.objects.filter(registration=OuterRef("registration"))
+    return (
+        attendances(period)
+        .filter(registration__event__survey__isnull=False)
+        .annotate(replied=Exists(replied))
+    )
+
+
+def replies(period):
+    """Replies to surveys, with a `score`; those of an event with too few of them are never looked at one by one."""
+    many = Reply.objects.order_by().values("survey").annotate(n=Count("pk")).filter(n__gte=THRESHOLD)
+    rows = Reply.objects.filter(score__isnull=False, survey__in=many.values("survey"))
+    return rows.filter(survey__event__cancelled_at=None).annotate(
+        moment=F("survey__event__activity__starts_at")
+    )
 
 
 def events(period):

@@ -4,6 +4,7 @@ import datetime as dt
 
 from maillage.activities.events.models import Attendance, Event, Registration, contact_key
 from maillage.activities.register.models import Activity
+from maillage.activities.surveys.models import Survey
 from maillage.ui.french import PARIS
 from tests import world
 
@@ -37,6 +38,15 @@ def came(event, person, organisation=None, hours=None, **fields):
         else (event.activity.ends_at - event.activity.starts_at).total_seconds() / 3600
     )
     return Attendance.objects.create(registration=registration, at=event.activity.starts_at, hours=hours)
+
+
+def surveyed(event, scores, *registrations):
+    """A survey with these marks, of which those registered replied by their link."""
+    survey = Survey.objects.open_for(event)
+    for rank, score in enumerate(scores):
+        survey.replies.create(key=f"k{rank}", score=score)
+    for registration in registrations:
+        survey.answered.create(registration=registration)
 
 
 def someone(name):

@@ -13,7 +13,7 @@ from maillage.ground.directory.models import Organisation
 from maillage.ground.memberships.models import Membership, MembershipPlan
 from maillage.impact.indicators.period import Period
 from maillage.impact.indicators.pulls import PULLS, compared, read
-from maillage.impact.indicators.tests.makers import came, event_on, paris, register, someone
+from maillage.impact.indicators.tests.makers import came, event_on, paris, register, someone, surveyed
 from maillage.needs.catalogue.models import Need, Origin
 from maillage.needs.workshops.models import Participant
 from tests import world
@@ -40,8 +40,10 @@ def spring(vallees):
     march = event_on(paris(2026, 3, 12), "Lire une fiche de paie")
     may = event_on(paris(2026, 5, 31, 22), "Soirée des bénévoles", hours=3)
     winter = event_on(paris(2026, 1, 15), "Vœux")
-    came(march, ana, canut)
+    first = came(march, ana, canut)
     came(march, bob, canut)
+    surveyed(march, [5, 4, 3, 1, 4], first.registration)
+    surveyed(may, [5, 5])
     came(may, ana, canut)
     came(may, cid, recyclerie, hours=1.5)
     came(winter, ana, canut)
@@ -230,14 +232,22 @@ def test_a_sister_pole_counts_nothing_of_ours(spring, chain, onde, code):
 
 
 def test_one_query_a_source_however_many_pulls_and_rows(spring, chain, django_assert_num_queries):
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         read(PULLS.values(), SPRING)
     for number in range(12):
         came(spring["march"], someone(f"Invitée {number}"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         read(PULLS.values(), SPRING)
     with django_assert_num_queries(1):
         assert len(evidence_of("attendances")) == 16
+
+
+def test_who_is_satisfied_and_who_replied(spring):
+    """Two replies of May are too few to be looked at; whoever came in May was asked all the same."""
+    satisfied, replied = (read([PULLS[code]], SPRING)[code] for code in ("satisfied", "answer_rate"))
+    assert (satisfied.value, satisfied.whole) == (3, 5)
+    assert (replied.value, replied.whole) == (1, 4)
+    assert all(not line.who for code in ("satisfied", "answer_rate") for line in evidence_of(code))
 
 
 def test_two_periods_are_compared_at_the_same_season(spring):
