@@ -67,13 +67,12 @@ def main() -> None:
         demo.plan()
     call_command("migrate", interactive=False, verbosity=0)
     demo.load_if_planned(options.port)
-    from maillage.activities.reminders.tasks import start_rounds
-    from maillage.ground.mail.tasks import start_sweeping
-    from maillage.ground.memberships.tasks import start_reminding
+    from maillage.activities.reminders.tasks import round_
+    from maillage.ground.mail.rounds import begin
+    from maillage.ground.mail.tasks import sweep
+    from maillage.ground.memberships.tasks import remind_all
 
-    start_sweeping()
-    start_reminding()
-    start_rounds()
+    begin(sweep, remind_all, round_)
     welcome(options.port, with_logins=demo.loaded.exists())
 
 

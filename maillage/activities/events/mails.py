@@ -4,7 +4,6 @@ The link to one's own registration travels by mail only: holding it is the right
 moment keeps a second call from writing twice.
 """
 
-from django.db import transaction
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import timezone
@@ -15,15 +14,6 @@ from maillage.ground.mail.post import send
 from maillage.ui.email import render_email
 from maillage.ui.french import moment, span
 from maillage.ui.theme import Theme
-
-
-def after_commit(tell, *what) -> None:
-    """Call one of the functions below once what it says is true; its failure undoes nothing and is logged."""
-
-    def told():
-        tell(*what)
-
-    transaction.on_commit(told, robust=True)
 
 
 def registered(registration) -> None:

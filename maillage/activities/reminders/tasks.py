@@ -3,12 +3,11 @@
 import datetime as dt
 import logging
 
-from django.utils import timezone
 from django_scopes import scope
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
 from maillage.activities.reminders.models import Message
+from maillage.ground.mail.rounds import again
 from maillage.ground.poles.models import Pole
 
 ROUND = dt.timedelta(minutes=5)
@@ -22,8 +21,7 @@ def round_() -> None:
             with scope(pole=pole):
                 go_round(pole)
     finally:
-        if round_.get_backend().supports_defer:
-            round_.using(run_after=timezone.now() + ROUND).enqueue()
+        again(round_, ROUND)
 
 
 def go_round(pole: Pole) -> None:
@@ -47,10 +45,3 @@ def post(pole: str, pid: str) -> None:
     """A letter that leaves now, without waiting for the round."""
     with scope(pole=Pole.objects.get(slug=pole)):
         Message.objects.get(pid=pid).post()
-
-
-def start_rounds() -> None:
-    """The first round, when none is planned; asked at each start of the server."""
-    planned = DBTaskResult.objects.filter(task_path=round_.module_path, status=TaskResultStatus.READY)
-    if not planned.exists():
-        round_.enqueue()

@@ -41,6 +41,15 @@ def send(to, subject: str, text: str, html: str = "", attachments=(), key: str |
     return mail
 
 
+def after_commit(tell, *what) -> None:
+    """Call `tell`, which writes, once what it says is true; its failure undoes nothing and is logged."""
+
+    def told():
+        tell(*what)
+
+    transaction.on_commit(told, robust=True)
+
+
 def _attached(name: str, mime: str, content: str | Stored) -> dict:
     held = {"path": content.path} if isinstance(content, Stored) else {"content": content}
     return {"name": name, "mime": mime, **held}

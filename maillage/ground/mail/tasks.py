@@ -5,11 +5,12 @@ import logging
 import smtplib
 
 from django.utils import timezone
-from django_tasks import TaskResultStatus, task
+from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from maillage.ground.mail.message import message_of
 from maillage.ground.mail.models import OutgoingMail
+from maillage.ground.mail.rounds import again
 
 ROUND = dt.timedelta(minutes=5)
 KEPT = dt.timedelta(days=7)  # of what the worker has done
@@ -40,15 +41,7 @@ def sweep() -> None:
         for mail in OutgoingMail.objects.due()[:500]:
             enqueue(mail)
     finally:
-        if sweep.get_backend().supports_defer:
-            sweep.using(run_after=timezone.now() + ROUND).enqueue()
-
-
-def start_sweeping() -> None:
-    """The first round, when no round is planned; asked at each start of the server."""
-    planned = DBTaskResult.objects.filter(task_path=sweep.module_path, status=TaskResultStatus.READY)
-    if not planned.exists():
-        sweep.enqueue()
+        again(sweep, ROUND)
 
 
 def enqueue(mail: OutgoingMail) -> None:

@@ -1,6 +1,5 @@
 """What members are told, after the commit that made it true. The address of one's own page travels by mail only."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from maillage.ground.mail.post import send
@@ -8,15 +7,6 @@ from maillage.ui.email import render_email
 from maillage.ui.french import day
 from maillage.ui.money import euros
 from maillage.ui.theme import Theme
-
-
-def after_commit(tell, *what) -> None:
-    """Call one of the functions below once what it says is true; its failure undoes nothing and is logged."""
-
-    def told():
-        tell(*what)
-
-    transaction.on_commit(told, robust=True)
 
 
 def welcome(membership) -> None:

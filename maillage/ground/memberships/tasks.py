@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, OuterRef, Subquery
 from django.utils import timezone
 from django_scopes import scope
-from django_tasks import TaskResultStatus, task
-from django_tasks_db.models import DBTaskResult
+from django_tasks import task
 
+from maillage.ground.mail.rounds import again
 from maillage.ground.memberships import mails
 from maillage.ground.memberships.models import Period
 from maillage.ground.poles.models import Pole
@@ -60,12 +60,4 @@ def remind_all() -> None:
             with scope(pole=pole):
                 remind()
     finally:
-        if remind_all.get_backend().supports_defer:
-            remind_all.using(run_after=timezone.now() + ROUND).enqueue()
-
-
-def start_reminding() -> None:
-    """At the start of the server: one round waits, never two."""
-    waits = DBTaskResult.objects.filter(task_path=remind_all.module_path, status=TaskResultStatus.READY)
-    if not waits.exists():
-        remind_all.enqueue()
+        again(remind_all, ROUND)

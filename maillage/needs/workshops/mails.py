@@ -4,7 +4,6 @@ The link by which somebody answers and comes in travels by mail only. A `key` fo
 from writing twice.
 """
 
-from django.db import transaction
 from django.template import Context
 from django.template.loader import get_template
 
@@ -20,15 +19,6 @@ LETTERS = {
     "withdrawn": ("Vous n’êtes plus attendu·e : {title}", "Votre invitation est retirée", ""),
     "cancelled": ("Annulé : {title}, {when}", "Cet atelier n’aura pas lieu", ""),
 }
-
-
-def after_commit(tell, *what) -> None:
-    """Call one of the functions below once what it says is true; its failure undoes nothing and is logged."""
-
-    def told():
-        tell(*what)
-
-    transaction.on_commit(told, robust=True)
 
 
 def invited(invitation, workshop, words: str = "") -> None:

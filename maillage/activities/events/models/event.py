@@ -18,6 +18,7 @@ from maillage.activities.events.models.turns import decision
 from maillage.activities.register.models import Activity
 from maillage.ground.directory.models import Organisation
 from maillage.ground.journal.models import record
+from maillage.ground.mail.post import after_commit
 from maillage.ground.people.models import Person, meet
 from maillage.ground.poles.owned import PoleQuerySet, manager
 from maillage.ground.search.models import Findable, Finding, index
@@ -224,7 +225,7 @@ class Event(Findable):
                 event._seat(registration, organisation)
                 record("registration.made", registration, by, state=registration.state)
             if tell and not event.is_over:
-                mails.after_commit(mails.registered, registration)
+                after_commit(mails.registered, registration)
         return registration
 
     def _registration_of(self, person: Person, by: Person | None) -> Registration:
@@ -276,7 +277,7 @@ class Event(Findable):
                 registration.save(update_fields=["confirmed_at"])
                 gatherings.keep_seat(registration)
                 record("registration.promoted", registration)
-                mails.after_commit(mails.promoted, registration)
+                after_commit(mails.promoted, registration)
             if chosen:
                 Event.objects.filter(pk=self.pk).update(seats_taken=F("seats_taken") + len(chosen))
         return chosen
@@ -322,7 +323,7 @@ class Event(Findable):
             index([self])
             gatherings.move_workshop(self)
             record("event.rescheduled", self, by)
-            mails.after_commit(mails.moved, self)
+            after_commit(mails.moved, self)
         return True
 
     def _raise_sequence(self) -> None:
@@ -336,7 +337,7 @@ class Event(Findable):
                 return
             self._raise_sequence()
             self._date("cancelled_at", timezone.now(), "event.cancelled", by)
-            mails.after_commit(mails.event_cancelled, self, words)
+            after_commit(mails.event_cancelled, self, words)
 
     def close(self, by: Person | None = None) -> None:
         """Attendance is complete; who was in the room of its workshop was there. Raises `NotYetBegun`."""

@@ -13,6 +13,7 @@ from maillage.activities.events import gatherings, mails
 from maillage.activities.events.models.turns import decision
 from maillage.ground.directory.models import Organisation
 from maillage.ground.journal.models import record
+from maillage.ground.mail.post import after_commit
 from maillage.ground.people.models import Person
 from maillage.ground.people.names import email_key, name_key
 from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager
@@ -121,7 +122,7 @@ class Registration(PoleOwned):
                 event.give_seat_back()
             record("registration.cancelled", self, by)
             gatherings.let_go(self)
-            mails.after_commit(mails.registration_cancelled, self)
+            after_commit(mails.registration_cancelled, self)
             event.promote()
         return True
 

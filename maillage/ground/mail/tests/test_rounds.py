@@ -3,7 +3,8 @@
 import pytest
 from django_tasks_db.models import DBTaskResult
 
-from maillage.ground.mail.tasks import start_sweeping, sweep
+from maillage.ground.mail.rounds import begin
+from maillage.ground.mail.tasks import sweep
 
 
 @pytest.fixture
@@ -16,8 +17,8 @@ def planned():
 
 
 def test_starting_twice_plans_one_round(worker):
-    start_sweeping()
-    start_sweeping()
+    begin(sweep)
+    begin(sweep)
     assert planned().count() == 1
 
 
@@ -29,5 +30,5 @@ def test_a_round_plans_the_next(worker):
 
 def test_a_round_planned_for_later_is_enough(worker):
     sweep.call()
-    start_sweeping()
+    begin(sweep)
     assert planned().count() == 1

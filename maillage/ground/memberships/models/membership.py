@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from maillage.ground.directory.models import Organisation
 from maillage.ground.journal.models import record
+from maillage.ground.mail.post import after_commit
 from maillage.ground.memberships import mails
 from maillage.ground.memberships.models.period import Period, Representative
 from maillage.ground.memberships.models.plan import MembershipPlan, Refused
@@ -45,7 +46,7 @@ class MembershipQuerySet(PoleQuerySet):
         known = self.open().select_related("person", "plan").filter(plan=plan, **theirs).first()
         if known:
             known.just_made = False
-            mails.after_commit(mails.known, known)
+            after_commit(mails.known, known)
             return known
         membership = self.create(plan=plan, person=person, organisation=structure, amount=amount)
         if structure:
@@ -53,10 +54,10 @@ class MembershipQuerySet(PoleQuerySet):
         membership.just_made = True
         record("membership.applied", membership, by)
         if plan.agreed_by_board:
-            mails.after_commit(mails.applied, membership)
+            after_commit(mails.applied, membership)
         else:
             membership.begin(by)
-            mails.after_commit(mails.welcome, membership)
+            after_commit(mails.welcome, membership)
         return membership
 
     def open(self):
@@ -226,7 +227,7 @@ class Membership(PoleOwned):
         mine.save(update_fields=["agreed_at", "agreed_by"])
         mine.begin(by)
         record("membership.agreed", mine, by)
-        mails.after_commit(mails.welcome, mine)
+        after_commit(mails.welcome, mine)
 
     @transaction.atomic
     def refuse(self, by: Person, why: str) -> None:
@@ -239,7 +240,7 @@ class Membership(PoleOwned):
         mine.refused_at, mine.refused_by, mine.why = timezone.now(), by, why.strip()
         mine.save(update_fields=["refused_at", "refused_by", "why"])
         record("membership.refused", mine, by)
-        mails.after_commit(mails.refused, mine)
+        after_commit(mails.refused, mine)
 
     @transaction.atomic
     def leave(self, by: Person | None) -> None:
@@ -266,7 +267,7 @@ def on_settled(due: Due) -> None:
         membership = period.membership
         record("membership.settled", membership)
         Role.objects.grant(membership.person, Role.Kind.MEMBER)
-        mails.after_commit(mails.settled, membership, period)
+        after_commit(mails.settled, membership, period)
 
 
 def is_member(person: Person, day: dt.date | None = None) -> bool:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.ground.journal import models as journal
+from maillage.ground.mail.post import after_commit
 from maillage.ground.people.models import Person
 from maillage.ground.people.names import email_key
 from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager
@@ -125,7 +126,7 @@ class Invitation(PoleOwned):
                 raise Refused(f"{person.name} a déjà rejoint l’atelier : sa place reste.")
             if self.sent_at:
                 raise_sequence(workshop)
-                mails.after_commit(mails.withdrawn, self, workshop)
+                after_commit(mails.withdrawn, self, workshop)
             person.delete()
             workshop.tell(Change.Kind.HEAD)
             journal.record("workshop.uninvited", workshop, by)
@@ -203,7 +204,7 @@ def invite(
 def write(invitation: Invitation, workshop: Workshop, words: str = "", what: str = "invited") -> None:
     invitation.sent_at, invitation.told = timezone.now(), told_of(workshop)
     invitation.save(update_fields=["sent_at", "told"])
-    mails.after_commit(getattr(mails, what), invitation, workshop, words)
+    after_commit(getattr(mails, what), invitation, workshop, words)
 
 
 def must_be_to_come(workshop: Workshop) -> None:
@@ -242,7 +243,7 @@ def call_off(workshop: Workshop, by: Person, words: str = "") -> int:
         for invitation in told:
             invitation.told = {}
             invitation.save(update_fields=["told"])
-            mails.after_commit(mails.cancelled, invitation, workshop, words)
+            after_commit(mails.cancelled, invitation, workshop, words)
         journal.record("workshop.cancelled", workshop, by, people=len(told))
     return len(told)
 
