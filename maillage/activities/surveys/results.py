@@ -35,8 +35,9 @@ class Result:
     groups_aside: int = 0
 
     @property
-    def most(self) -> int:
-        return max((line.count for line in self.lines), default=0)
+    def given(self) -> int:
+        """How many answered this question: a bar is full when all said the same."""
+        return sum(line.count for line in self.lines)
 
 
 @dataclass(frozen=True)

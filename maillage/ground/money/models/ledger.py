@@ -250,7 +250,10 @@ class Due(PoleOwned):
 
 class PaymentQuerySet(PoleQuerySet):
     def update(self, **values):
-        raise TypeError("A payment is never changed: reverse it.")
+        """Only the name of who noted it may go, when they are erased."""
+        if values != {"by": None}:
+            raise TypeError("A payment is never changed: reverse it.")
+        return super().update(**values)
 
     def delete(self):
         raise TypeError("A payment is never removed: reverse it.")

@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from maillage.ground.journal.models import of
 from maillage.ground.money.models import Due, Payment, Refused, settled
+from tests import world
 from tests.threads import all_at_once
 
 CASH = Payment.Method.CASH
@@ -39,6 +40,13 @@ def test_a_payment_is_never_changed_nor_removed(due, claire):
     for act in (payment.save, due.payments.all().delete, lambda: due.payments.update(amount=1)):
         with pytest.raises(TypeError):
             act()
+
+
+def test_who_noted_it_may_be_erased_and_the_line_stays(due):
+    someone = world.make_person("Une bénévole de passage")
+    due.receive(1000, CASH, someone)
+    someone.delete()
+    assert due.payments.get().by is None
 
 
 def test_what_is_taken_back_is_one_more_line_once(due, claire):
