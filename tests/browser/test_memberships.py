@@ -68,6 +68,9 @@ def test_joining_by_keyboard_paying_by_cheque_and_the_card(chromium, site, phone
     phone.goto(desktop.get_by_role("button", name="Copier le lien").get_attribute("data-copy"))
     expect(phone.get_by_role("heading", name="Vous êtes membre")).to_be_visible()
     good(phone)
+    phone.get_by_role("link", name="Ce que voit la personne").click()
+    expect(phone.get_by_text("à jour aujourd’hui")).to_be_visible()
+    good(phone)
 
 
 def test_the_board_decides_and_the_roll_says_who_votes(site, desktop):

@@ -6,6 +6,7 @@ app_name = "memberships"
 urlpatterns = [
     path("adherer/", public.plans, name="plans"),
     path("adherer/<slug:pid>/", public.join, name="join"),
+    path("adhesion/carte/<slug:pid>/", public.card, name="card"),
     path("adhesion/<str:token>/", public.own, name="own"),
     path("adhesion/<str:token>/renouvellement/", public.renewal, name="renewal"),
     path("espace/adhesions/", team.list, name="list"),

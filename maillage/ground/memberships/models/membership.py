@@ -147,6 +147,11 @@ class Membership(PoleOwned):
         return reverse("memberships:own", args=[self.token])
 
     @property
+    def card_url(self) -> str:
+        """What the code of the card leads to: it may be shown to anybody."""
+        return reverse("memberships:card", args=[self.pid])
+
+    @property
     def member(self) -> str:
         return self.organisation.name if self.organisation else self.person.name
 

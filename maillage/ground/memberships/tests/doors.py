@@ -5,6 +5,7 @@ from maillage.ground.memberships.models import Membership, MembershipPlan
 DOORS = """
 memberships:plans           anyone
 memberships:join            anyone        pid=plan.pid
+memberships:card            anyone        pid=membership.pid
 memberships:own             anyone        token=membership.token
 memberships:renewal         anyone        token=membership.token
 memberships:list            steering
@@ -26,7 +27,7 @@ memberships:representatives coordination  pid=membership.pid
 memberships:representative_end coordination pid=membership.pid row=representative.pid
 """
 FILES = {"memberships:export", "memberships:voters_sheet"}
-ELSEWHERE = {"memberships:own"}
+ELSEWHERE = {"memberships:own", "memberships:card"}
 
 
 def furnish(made, by):

@@ -135,3 +135,14 @@ def test_queries_do_not_grow(claire_at_vallees, plan, django_assert_num_queries)
         Membership.objects.join(plan, f"Ana {number}", f"ana{number}@example.org")
     with django_assert_num_queries(12):
         claire_at_vallees.get("/espace/adhesions/")
+
+
+def test_the_card_that_is_shown_says_a_name_and_whether_it_counts_and_opens_nothing(at_vallees, paid, lou):
+    page = at_vallees.get(paid.card_url)
+    assert "à jour aujourd’hui" in page.text
+    assert "Lou Aubry" in page.text
+    for secret in (paid.token, paid.last.due.token, "example.org", "/payer/"):
+        assert secret not in page.text
+    assert paid.card_url in at_vallees.get(paid.own_url).text
+    paid.last.due.payments.get().reverse(None, "chèque refusé")
+    assert "pas à jour" in at_vallees.get(paid.card_url).text

@@ -73,11 +73,27 @@ def own_page(request, membership: Membership, form=None, status=200):
         and not (last and last.waits)
         and (last is None or may_renew(membership.plan.rhythm, last.span, timezone.localdate())),
         "form": form or PriceForm(plan=membership.plan, chosen=membership.amount),
-        "code": segno.make(request.build_absolute_uri(), error="m").svg_data_uri(
-            scale=4, border=2, light="#fff"
-        ),
+        "code": code_of(request.build_absolute_uri(membership.card_url)),
     }
     response = render(request, "memberships/own.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def code_of(url: str) -> str:
+    return segno.make(url, error="m").svg_data_uri(scale=4, border=2, light="#fff")
+
+
+@open_to_anyone
+@never_cache
+@require_safe
+def card(request, pid):
+    """For whoever is shown the card: a name, and whether it counts today. Nothing else, and no way to act."""
+    rows = Membership.objects.with_ends().select_related("plan", "person", "organisation")
+    membership = get_object_or_404(rows, pid=pid)
+    response = render(
+        request, "memberships/card.html", {"membership": membership, "stands": membership.stands()}
+    )
     response["X-Robots-Tag"] = "noindex"
     return response
 
