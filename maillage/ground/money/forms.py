@@ -88,6 +88,22 @@ class MeansForm(forms.ModelForm):
         widgets = {"helloasso_secret": forms.PasswordInput(render_value=False, attrs={"autocomplete": "off"})}
         help_texts = {"iban": "Il paraît sur la page où l’on paie, avec un code à photographier."}
 
+    RECEIPTS = ("legal_name", "address", "number", "purpose", "signatory", "gives_tax_receipts")
+
+    @property
+    def paying(self):
+        """What the page where one pays needs."""
+        apart = {*self.RECEIPTS, *(field.name for field in self.cards)}
+        return [field for field in self if field.name not in apart]
+
+    @property
+    def receipts(self):
+        return [self[name] for name in self.RECEIPTS]
+
+    @property
+    def cards(self):
+        return [field for field in self if field.name.startswith("helloasso")]
+
     def clean_number(self):
         """A SIREN or the number of the RNA; nothing, in Alsace-Moselle."""
         text = self.cleaned_data["number"].replace(" ", "").upper()
