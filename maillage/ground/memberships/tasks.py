@@ -1,6 +1,7 @@
 """Reminders, sent by the worker twice a day; each once for each period, whatever crashes in between."""
 
 import datetime as dt
+import logging
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max, OuterRef, Subquery
@@ -14,6 +15,7 @@ from maillage.ground.memberships.models import Period
 from maillage.ground.poles.models import Pole
 
 ROUND = dt.timedelta(hours=12)
+logger = logging.getLogger(__name__)
 # (step, days after the end; less than 0 before it, how many days it may still be said)
 STEPS = (("before", -30, 20), ("soon", -7, 7), ("after", 15, 30))
 
@@ -57,7 +59,10 @@ def remind_all() -> None:
     """All poles; comes back by itself."""
     try:
         for pole in Pole.objects.all():
-            with scope(pole=pole):
-                remind()
+            try:
+                with scope(pole=pole):
+                    remind()
+            except Exception:  # the trouble of one pole is not that of the others
+                logger.exception("reminders of the members of %s", pole.slug)
     finally:
         again(remind_all, ROUND)

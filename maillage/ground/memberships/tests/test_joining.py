@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from maillage.ground.mail.models import OutgoingMail
 from maillage.ground.memberships.models import Membership, Refused, is_member
-from maillage.ground.memberships.tasks import remind
+from maillage.ground.memberships.tasks import remind, remind_all
 from maillage.ground.memberships.voters import roll
 from maillage.ground.money.models import Due
 from maillage.ground.people.models import Person
@@ -140,6 +140,21 @@ def test_reminders_leave_once_each_and_stop_when_renewed(paid, told):
     paid.renew(day=ends)
     paid.last.due.receive(2000, "cash")
     assert remind(ends + dt.timedelta(days=20)) == 0
+
+
+def test_the_trouble_of_one_pole_does_not_keep_reminders_from_the_others(onde, vallees, monkeypatch):
+    written = []
+
+    def remind():
+        from django_scopes import get_scope
+
+        written.append(get_scope()["pole"].slug)
+        if len(written) == 1:
+            raise RuntimeError
+
+    monkeypatch.setattr("maillage.ground.memberships.tasks.remind", remind)
+    remind_all.call()
+    assert sorted(written) == ["onde", "vallees"]
 
 
 def test_the_roll_says_who_votes_and_why_the_others_do_not(plan, structures, agreed, paid, today, claire):
