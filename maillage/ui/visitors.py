@@ -5,6 +5,7 @@ thing, more than a second and less than a day ago.
 """
 
 import datetime as dt
+import re
 
 from django import forms
 from django.core import signing
@@ -12,6 +13,17 @@ from django.utils import timezone
 
 HUMAN_PACE = dt.timedelta(seconds=1)
 PAGE_LIFE = dt.timedelta(hours=24)
+
+
+# What a name never holds; our mails would carry it to strangers.
+ADVERTISING = re.compile(r"https?:|\w{2}\.[a-z]{2}|[<>@/\\]", re.IGNORECASE)
+
+
+def plain_name(text: str) -> str:
+    """On one line. Raises ValidationError for what is no name but an advertisement."""
+    if ADVERTISING.search(text):
+        raise forms.ValidationError("Écrivez seulement votre prénom et votre nom.")
+    return " ".join(text.split())
 
 
 class VisitorForm(forms.Form):

@@ -1,5 +1,4 @@
 import datetime as dt
-import re
 
 from django import forms
 from django.db import transaction
@@ -14,10 +13,9 @@ from maillage.ground.journal.models import record
 from maillage.ground.people.forms import LONGEST_ADDRESS
 from maillage.needs.workshops.models import Workshop
 from maillage.ui.forms import DateField, DateInput, TimeInput
-from maillage.ui.visitors import VisitorForm
+from maillage.ui.visitors import VisitorForm, plain_name
 
 LATE = dt.time(6)  # what ends before six in the morning began the evening before
-ADVERTISING = re.compile(r"https?:|\w{2}\.[a-z]{2}|[<>@/\\]", re.IGNORECASE)
 
 
 class EventForm(forms.Form):
@@ -192,10 +190,7 @@ class RegistrationForm(PersonForm, VisitorForm):
     )
 
     def clean_name(self):
-        name = super().clean_name()
-        if ADVERTISING.search(name):
-            raise forms.ValidationError("Écrivez seulement votre prénom et votre nom.")
-        return name
+        return plain_name(self.cleaned_data["name"])
 
 
 def one_line(text: str) -> str:

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 from django import forms
 from django.utils import timezone
@@ -8,9 +9,12 @@ from maillage.ground.money.forms import EurosField
 from maillage.ground.people.forms import LONGEST_ADDRESS
 from maillage.ui.forms import DateField, DateInput
 from maillage.ui.money import euros
-from maillage.ui.visitors import VisitorForm
+from maillage.ui.visitors import VisitorForm, plain_name
 
 Price = MembershipPlan.Price
+SITE = re.compile(
+    r"https?:|www\.|[<>]", re.IGNORECASE
+)  # « Saint-Aubin / Loire » and « La Coop.fr » are names
 
 
 class PriceForm(forms.Form):
@@ -72,6 +76,16 @@ class JoinForm(PriceForm, VisitorForm):
         else:
             self.fields["name"].label = "Votre prénom et votre nom"
         self.order_fields(self.field_order)
+
+    def clean_name(self):
+        return plain_name(self.cleaned_data["name"])
+
+    def clean_organisation(self):
+        """Its name goes into the mail too: no address of a site in it."""
+        name = " ".join(self.cleaned_data["organisation"].split())
+        if SITE.search(name):
+            raise forms.ValidationError("Écrivez seulement le nom de la structure.")
+        return name
 
 
 class ByHandForm(PriceForm):

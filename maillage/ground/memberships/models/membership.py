@@ -21,6 +21,7 @@ from maillage.ground.people.names import name_key
 from maillage.ground.poles.owned import PoleOwned, PoleQuerySet, manager
 
 KIND = "membership"
+MOST_PER_ADDRESS = 6  # a family, a small team
 
 
 class MembershipQuerySet(PoleQuerySet):
@@ -36,7 +37,8 @@ class MembershipQuerySet(PoleQuerySet):
     ) -> "Membership":
         """Somebody joins, or their structure does by them. `membership.just_made` is False when they belong already.
 
-        Who belongs already is written to, with the link that renews. Raises Refused on a price that is not one.
+        Who belongs already is written to, with the link that renews. Raises Refused on a price that is not one, and when
+        visitors join too often with one address, which would be flooded with our mails; the team may.
         """
         amount = plan.price_of(said)
         plan.lock()  # the same form sent twice waits here
@@ -48,6 +50,10 @@ class MembershipQuerySet(PoleQuerySet):
             known.just_made = False
             after_commit(mails.known, known)
             return known
+        if not by and email and self.filter(person__email=person.email).count() >= MOST_PER_ADDRESS:
+            raise Refused(
+                "Plusieurs adhésions portent déjà cette adresse : donnez à la suivante la sienne, ou écrivez-nous."
+            )
         membership = self.create(plan=plan, person=person, organisation=structure, amount=amount)
         if structure:
             membership.representatives.create(person=person)
@@ -79,11 +85,10 @@ class MembershipQuerySet(PoleQuerySet):
         return self.filter(Exists(asked))
 
     def with_ends(self):
-        """Adds `.until`, the last day of the last period that counts, and `.last_ends`, of the last asked."""
-        mine = Period.objects.filter(membership=OuterRef("pk")).order_by().values("membership")
-        counting = mine.filter(counts_from__isnull=False).annotate(last=Max("ends")).values("last")
+        """Adds `.until`, the last day of the last period that counts."""
+        mine = Period.objects.filter(membership=OuterRef("pk"), counts_from__isnull=False).order_by()
         return self.annotate(
-            until=Subquery(counting), last_ends=Subquery(mine.annotate(last=Max("ends")).values("last"))
+            until=Subquery(mine.values("membership").annotate(last=Max("ends")).values("last"))
         )
 
     def called(self, words: str):

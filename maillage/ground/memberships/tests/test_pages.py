@@ -146,3 +146,16 @@ def test_the_card_that_is_shown_says_a_name_and_whether_it_counts_and_opens_noth
     assert paid.card_url in at_vallees.get(paid.own_url).text
     paid.last.due.payments.get().reverse(None, "chèque refusé")
     assert "pas à jour" in at_vallees.get(paid.card_url).text
+
+
+@pytest.mark.parametrize("name", ["Gagnez sur http://spam.example", "www.spam.fr", "Lou <b>"])
+def test_a_name_that_advertises_writes_to_nobody(at_vallees, plan, structures, name):
+    assert join(at_vallees, plan, name=name).status_code == 422
+    assert join(at_vallees, structures, organisation=name, band="0").status_code == 422
+    assert not Membership.objects.exists()
+
+
+def test_one_address_is_not_flooded(at_vallees, plan):
+    answers = [join(at_vallees, plan, name=f"Lou {'abcdefgh'[n]}").status_code for n in range(8)]
+    assert answers == [200] * 6 + [422] * 2
+    assert Membership.objects.count() == 6

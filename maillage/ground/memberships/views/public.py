@@ -37,9 +37,13 @@ def join(request, pid):
     said = form.cleaned_data
     context = {"plan": plan, "name": said["name"], "email": said["email"]}
     if not form.is_from_a_machine:
-        membership = Membership.objects.join(
-            plan, said["name"], said["email"], said.get("organisation", ""), form.said()
-        )
+        try:
+            membership = Membership.objects.join(
+                plan, said["name"], said["email"], said.get("organisation", ""), form.said()
+            )
+        except Refused as why:
+            form.add_error(None, str(why))
+            return render(request, "memberships/join.html", {"plan": plan, "form": form.again()}, status=422)
         # Whoever belonged already is told by mail only: the page says nothing of others.
         context["period"] = membership.just_made and membership.last
     return render(request, "memberships/joined.html", context)
